@@ -1,0 +1,36 @@
+"""The hub's models; everything that others use is imported from here."""
+
+from articles.models.pages import ArticleIndexPage, ArticlePage
+from articles.models.parts import (
+    ArticleAuthor,
+    ArticleCitation,
+    ArticleFigure,
+    ArticleProgram,
+    ArticleRelated,
+    ArticleRole,
+)
+from articles.models.programs import Program
+from articles.models.roles import Role
+from articles.models.runs import SyncRun, SyncRunArticle
+from articles.models.sources import Source, SourceDocument
+from articles.models.taxonomy import AreaOfStudy, Author, Topic
+
+__all__ = [
+    "AreaOfStudy",
+    "ArticleAuthor",
+    "ArticleCitation",
+    "ArticleFigure",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticleProgram",
+    "ArticleRelated",
+    "ArticleRole",
+    "Author",
+    "Program",
+    "Role",
+    "Source",
+    "SourceDocument",
+    "SyncRun",
+    "SyncRunArticle",
+    "Topic",
+]

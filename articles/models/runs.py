@@ -1,0 +1,91 @@
+"""Runs of a source: one crawl and what its sync did, counted and kept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SyncRun(models.Model):
+    """One crawl of a source and its sync."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Waiting for a worker")
+        CRAWLING = "crawling", _("Crawling")
+        SYNCING = "syncing", _("Writing pages")
+        DONE = "done", _("Done")
+        PROBLEMS = "problems", _("Done, with problems")
+        FAILED = "failed", _("Failed")
+        KILLED = "killed", _("Killed")
+
+    ACTIVE = (Status.QUEUED, Status.CRAWLING, Status.SYNCING)
+
+    class Trigger(models.TextChoices):
+        COMMAND = "command", _("Command")
+        SCHEDULE = "schedule", _("Schedule")
+        ADMIN = "admin", _("Admin")
+        INGEST = "ingest", _("Saved pages")
+
+    source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
+    trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
+    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Last sign of life; a run without one for long was killed.")
+    )
+    found = models.PositiveIntegerField(_("articles found"), default=0)
+    crawled = models.PositiveIntegerField(_("articles crawled"), default=0)
+    complete = models.BooleanField(
+        _("complete"),
+        default=False,
+        help_text=_("Whether the crawl saw the whole hub: only then absence means anything."),
+    )
+    counts = models.JSONField(_("counts"), default=dict, blank=True)
+    message = models.TextField(_("message"), blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            # One run per source at a time: the database says so, not a hope.
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(status__in=["queued", "crawling", "syncing"]),
+                name="one_active_run_per_source",
+            )
+        ]
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+
+    def __str__(self) -> str:
+        return f"{self.source} #{self.pk}"
+
+
+class SyncRunArticle(models.Model):
+    """What a run did with one address: exactly one outcome."""
+
+    class Outcome(models.TextChoices):
+        CREATE = "create", _("created")
+        UPDATE = "update", _("updated")
+        UNCHANGED = "unchanged", _("unchanged")
+        HELD = "held", _("held")
+        REJECT = "reject", _("rejected")
+        FAIL = "fail", _("failed")
+
+    run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="articles")
+    url = models.CharField(_("address"), max_length=2000)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    page = models.ForeignKey("articles.ArticlePage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["run", "outcome"])]
+        verbose_name = _("article of a run")
+        verbose_name_plural = _("articles of a run")
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.url}"

@@ -1,0 +1,107 @@
+"""Where articles come from: the source hub, and the source document behind each page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+
+from articles.validators import validate_cron, validate_profile, validate_time_zone
+
+
+class Source(models.Model):
+    """A hub that is crawled on a schedule."""
+
+    class Policy(models.TextChoices):
+        DRAFT = "draft", _("Keep as drafts")
+        WORKFLOW = "workflow", _("Submit to the page's workflow")
+        PUBLISH = "publish", _("Publish")
+
+    name = models.CharField(_("name"), max_length=255)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    address = models.URLField(
+        _("address"),
+        max_length=500,
+        help_text=_("The hub's listing page, or any page whose folder holds the articles."),
+    )
+    policy = models.CharField(_("what arrives"), max_length=10, choices=Policy.choices, default=Policy.DRAFT)
+    target = models.ForeignKey(
+        "articles.ArticleIndexPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("target page"),
+        help_text=_("The index under which articles are made; the first one of the site when empty."),
+    )
+    schedule = models.CharField(
+        _("schedule"),
+        max_length=100,
+        blank=True,
+        validators=[validate_cron],
+        help_text=_('A cron expression: "15 4 * * *" is every day at 04:15. Empty: only by hand.'),
+    )
+    time_zone = models.CharField(_("time zone"), max_length=50, default="UTC", validators=[validate_time_zone])
+    paused = models.BooleanField(_("paused"), default=False, help_text=_("A paused source is never due."))
+    profile = models.JSONField(
+        _("profile"),
+        default=dict,
+        blank=True,
+        validators=[validate_profile],
+        help_text=_("What this source overrides of the parser's rules, as JSON."),
+    )
+    allow_private = models.BooleanField(
+        _("allow private addresses"),
+        default=False,
+        help_text=_("Let the crawl reach loopback and private addresses. Only for hubs of your own."),
+    )
+    permission_note = models.TextField(
+        _("permission note"), blank=True, help_text=_("On whose word, and under which licence, this hub is imported.")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_due_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("The scheduled moment that was last acted on.")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceDocument(models.Model):
+    """One article at its source: the identity of a page, which must not travel with the page's copies and revisions.
+
+    `record` is the base of every comparison: what the source said when it was last written to the page.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="documents")
+    url = models.URLField(_("address"), max_length=1000)
+    slug = models.CharField(_("slug"), max_length=255)
+    aliases = models.JSONField(_("other addresses"), default=list, blank=True)
+    page = models.OneToOneField(
+        "articles.ArticlePage", on_delete=models.SET_NULL, null=True, blank=True, related_name="source_document"
+    )
+    record = models.JSONField(_("record"), default=dict, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    parser_version = models.CharField(max_length=64, blank=True)
+    written_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("Hash of the page's content as the sync wrote it: tells an editor's edit."),
+    )
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    last_changed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "url"], name="one_document_per_address")]
+        indexes = [models.Index(fields=["source", "slug"])]
+        verbose_name = _("source document")
+        verbose_name_plural = _("source documents")
+
+    def __str__(self) -> str:
+        return self.url

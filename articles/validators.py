@@ -1,0 +1,38 @@
+"""Checks of what people type into a source: schedule, time zone, profile."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cronsim import CronSim, CronSimError
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from scraper.profile import ProfileError, SourceProfile
+
+
+def validate_cron(expression: str) -> None:
+    try:
+        CronSim(expression, datetime(2026, 1, 1))
+    except CronSimError as error:
+        raise ValidationError(
+            _('"%(expression)s" is no cron expression: %(error)s.'),
+            params={"expression": expression, "error": str(error).rstrip(".")},
+        ) from error
+
+
+def validate_time_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValidationError(
+            _('"%(name)s" is no time zone; an example is "America/New_York".'), params={"name": name}
+        ) from error
+
+
+def validate_profile(profile: object) -> None:
+    try:
+        SourceProfile.from_dict(profile)
+    except ProfileError as error:
+        raise ValidationError(str(error)) from error

@@ -1,0 +1,40 @@
+"""The sitemap: the listing, the programs and every article of the edition."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from cms.demo.hub import Hub
+from cms.demo.moments import moment_of
+
+
+class Place(NamedTuple):
+    """A page and the last time it changed."""
+
+    address: str
+    changed: datetime
+
+
+class HubSitemap(Sitemap):  # type: ignore[type-arg]
+    """Django's sitemap over the hub in memory."""
+
+    def items(self) -> list[Place]:
+        hub: Hub = settings.HUB
+        hub_changed = moment_of(hub.modified)
+        return [
+            Place(reverse("listing"), hub_changed),
+            *(Place(reverse("program", args=[slug]), hub_changed) for slug in hub.programs),
+            *(
+                Place(reverse("article", args=[slug]), moment_of(article.modified))
+                for slug, article in hub.articles.items()
+            ),
+        ]
+
+    def location(self, item: Place) -> str:
+        return item.address
+
+    def lastmod(self, item: Place) -> datetime:
+        return item.changed

@@ -1,0 +1,1 @@
+"""What `manage.py up` does: prepare, crawl, serve. One file a duty."""

@@ -1,0 +1,64 @@
+"""Which address a page says it has: HTML by its canonical link, a capture by what a reader tool leaves of it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.parsing.addresses import absolute, host_of, normalise, path_of, split_address
+from scraper.parsing.capture import front_matter, is_capture
+from scraper.parsing.structured import nodes_of
+from scraper.parsing.tree import attribute, parse_tree
+from scraper.parsing.words import scrub
+from scraper.profile import SourceProfile
+
+MARKDOWN_LINK = re.compile(r"\[([^\]\n]*)\]\(<?(https?://[^\s)>]+)>?[^)\n]*\)")
+SKIP_WORDS = re.compile(r"\b(skip|jump|zum inhalt|saltar|aller au contenu|ga naar)\b", re.IGNORECASE)
+OWN_FRAGMENT = re.compile(r"^(main|content|main-content|maincontent|site-content|skip.*|primary|top)$", re.IGNORECASE)
+
+
+def address_of(text: str) -> str | None:
+    """The address that a saved page, HTML or Markdown, says it has; None where it says none."""
+    text = scrub(text)
+    return capture_address(text) if is_capture(text) else canonical_address(text)
+
+
+def capture_address(text: str) -> str | None:
+    """A Markdown capture's own address: its header lines, or the skip link, which leads to the page itself."""
+    header, body = front_matter(scrub(text))
+    for name in ("url source", "url", "source", "canonical", "link"):
+        if (found := absolute(header.get(name, ""), "")) is not None:
+            return normalise(found)
+    for label, address in MARKDOWN_LINK.findall(body):
+        parts = split_address(address)
+        if parts and parts.fragment and (SKIP_WORDS.search(label) or OWN_FRAGMENT.match(parts.fragment)):
+            return normalise(address)
+    return None
+
+
+def canonical_address(html: str, base: str = "") -> str | None:
+    """The address of an HTML page by its canonical link, then OpenGraph, then JSON-LD."""
+    try:
+        root = parse_tree(scrub(html))
+    except ValueError:
+        return None
+    said = [attribute(each, "href") for each in root.iter("link") if "canonical" in attribute(each, "rel").lower()]
+    said += [attribute(each, "content") for each in root.iter("meta") if attribute(each, "property") == "og:url"]
+    for node in nodes_of(root):
+        main = node.get("mainEntityOfPage")
+        said += [str(value) for value in (main.get("@id") if isinstance(main, dict) else main, node.get("url")) if value]
+    found = (absolute(each, base) for each in said)
+    return next((normalise(each) for each in found if each and each.startswith("http")), None)
+
+
+def own_address(said: str | None, fetched: str, profile: SourceProfile) -> str:
+    """The article's address: what the page says where that can be believed, else where it was fetched from.
+
+    A canonical link to another site is syndication or a mistake, one to the home page is a mistake: the page would
+    take another one's identity.
+    """
+    facets = frozenset([*profile.area_parameters, *profile.topic_parameters])
+    given = normalise(fetched, frozenset({"page", "paged", *facets}))
+    if said is None or not path_of(said):
+        return given
+    family = {host_of(given), *(alias.lower().removeprefix("www.") for alias in profile.alias_hosts)}
+    return normalise(said, frozenset({"page", "paged", *facets})) if host_of(said) in family else given

@@ -1,0 +1,96 @@
+"""Cleaned HTML read as plain text with its links: where each link stands, sentence by sentence."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+TOKEN = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>|([^<]+)")
+HREF = re.compile(r'href="([^"]*)"')
+BREAKING = frozenset("p ul ol li br".split())
+FOOTNOTE = re.compile(r"^\s*[\[(]?(\d{1,3}|[ivx]{1,5}|[*†‡§])[\])]?\s*$")
+SENTENCE_END = re.compile(r"(?<=[.!?。！？])(?:[\"”’)\]]*)(?:\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[。！？]))")
+ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    start: int
+    end: int
+    url: str
+    text: str
+    footnote: bool = False
+    """A raised number or [1]: its words are no part of the sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spans:
+    text: str
+    links: tuple[Link, ...]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Where each sentence starts and ends."""
+        offset = 0
+        for line in self.text.split("\n"):
+            start = 0
+            for match in SENTENCE_END.finditer(line):
+                if not ABBREVIATION.search(line[start : match.start()]):
+                    yield offset + start, offset + match.start()
+                    start = match.end()
+            if line[start:].strip():
+                yield offset + start, offset + len(line)
+            offset += len(line) + 1
+
+
+@lru_cache(maxsize=512)
+def read_spans(html: str) -> Spans:
+    """The text of cleaned HTML, one line a paragraph or item, and its links; raised footnote numbers left out."""
+    found: list[str] = []
+    links: list[Link] = []
+    length = 0
+    open_link: tuple[int, str] | None = None
+    raised = -1
+    for match in TOKEN.finditer(html):
+        closing, tag, rest, words = match.groups()
+        piece = ""
+        if words is not None:
+            piece = entities.unescape(words)
+            if raised >= 0 and FOOTNOTE.match(piece):
+                if open_link is not None:
+                    links.append(Link(start=length, end=length, url=open_link[1], text=piece.strip(), footnote=True))
+                    open_link = None
+                piece = ""
+        elif tag in BREAKING:
+            piece = "\n" if found and not found[-1].endswith("\n") else ""
+        elif tag == "sup":
+            raised = -1 if closing else length
+        elif tag == "a" and not closing:
+            target = HREF.search(rest)
+            open_link = (length, entities.unescape(target[1])) if target else None
+        elif tag == "a" and open_link is not None:
+            text = "".join(found)[open_link[0] :] if found else ""
+            lead = len(text) - len(text.lstrip())
+            stripped = text.strip()
+            start = open_link[0] + lead
+            links.append(
+                Link(
+                    start=start,
+                    end=start + len(stripped),
+                    url=open_link[1],
+                    text=stripped,
+                    footnote=bool(FOOTNOTE.match(stripped)),
+                )
+            )
+            open_link = None
+        if piece:
+            found.append(piece)
+            length += len(piece)
+    return Spans(text="".join(found).rstrip("\n"), links=tuple(links))
+
+
+def plain(html: str) -> str:
+    """The text alone, one line a paragraph or item."""
+    return "\n".join(line.strip() for line in read_spans(html).text.split("\n") if line.strip())

@@ -1,0 +1,55 @@
+"""Areas of study and topics, taken from where links lead, never from their glued text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import parse_qsl
+
+from scraper.items import Term
+from scraper.parsing.addresses import absolute, host_of, path_of, same_page, split_address
+from scraper.parsing.tree import Element, attribute, text_of
+from scraper.parsing.words import from_slug, squash
+from scraper.profile import SourceProfile
+
+AREA, TOPIC = "area", "topic"
+
+
+def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> tuple[str, str] | None:
+    """Which term a link stands for: (AREA or TOPIC, slug); None for any other link.
+
+    >>> term_of("/all-articles/?topic=industry-trends", "https://a.edu/x/", SourceProfile())
+    ('topic', 'industry-trends')
+    """
+    target = absolute(address, base)
+    if target is None or host_of(target) != host_of(base) or same_page(target, base):
+        return None
+    parts = split_address(target)
+    for name, value in parse_qsl(parts.query if parts else ""):
+        kind = _kind(name, profile)
+        if kind and (slug := squash(value).strip("/").lower()) and "," not in slug:
+            return kind, slug
+    path = path_of(target)
+    if len(path) >= 2 and (kind := _kind(path[-2], profile)):
+        return kind, squash(path[-1]).lower()
+    if path and "tag" in rel.lower().split():
+        return TOPIC, squash(path[-1]).lower()
+    return None
+
+
+def _kind(name: str, profile: SourceProfile) -> str | None:
+    name = name.lower().removesuffix("[]")
+    if name in profile.area_parameters:
+        return AREA
+    return TOPIC if name in profile.topic_parameters else None
+
+
+def read_terms(links: Iterable[Element], base: str, profile: SourceProfile) -> tuple[list[Term], list[Term]]:
+    """The areas and the topics of these links, in order, each once."""
+    found: dict[str, dict[str, Term]] = {AREA: {}, TOPIC: {}}
+    for link in links:
+        known = term_of(attribute(link, "href"), base, profile, attribute(link, "rel"))
+        if known:
+            kind, slug = known
+            name = text_of(link) or attribute(link, "aria-label") or from_slug(slug)
+            found[kind].setdefault(slug, Term(name=name, slug=slug))
+    return list(found[AREA].values()), list(found[TOPIC].values())

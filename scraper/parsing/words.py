@@ -1,0 +1,44 @@
+"""Words of a page: white space folded, unprintable characters gone, compared without case and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and lone surrogates: neither XML nor UTF-8 nor PostgreSQL takes them."""
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphen, zero-width space, word joiner, byte order mark: they only break comparisons."""
+NOT_WORD = re.compile(r"[^\w%$€£₹]+")
+
+
+def scrub(text: str) -> str:
+    """The text without characters that cannot be stored."""
+    return UNPRINTABLE.sub("", text)
+
+
+def squash(text: str) -> str:
+    """One line: storable characters, each run of white space one space.
+
+    >>> squash("  Career\\n Advancement\\u200b ")
+    'Career Advancement'
+    """
+    return " ".join(INVISIBLE.sub("", UNPRINTABLE.sub("", text)).split())
+
+
+def bare(text: str) -> str:
+    """The words alone, for comparisons: no case, no punctuation, compatible forms folded.
+
+    >>> bare("What’s “new”?")
+    'what s new'
+    """
+    return " ".join(NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def from_slug(slug: str) -> str:
+    """A slug in words: "career-advancement" is "Career Advancement"."""
+    small = {"of", "in", "and", "for", "the", "a", "an", "to", "with"}
+    words = re.sub(r"[-_+]+", " ", slug).split()
+    return " ".join(
+        word if number and word in small else word[:1].upper() + word[1:] for number, word in enumerate(words)
+    )

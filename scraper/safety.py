@@ -1,0 +1,169 @@
+"""No request reaches an address of the machine's own network, and none leaves the source's hosts.
+
+Two layers. The resolver is what protects: every connection goes through it, literal addresses in any notation
+included, and it hands on only addresses of the public internet; what it hands on is what is connected to, so that a
+name that changes its address between check and use (DNS rebinding) gains nothing. The middleware comes first and
+gives the clear words; it sees every request, the steps of a redirect and robots.txt included.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer
+
+from scraper.addresses import DEFAULT_PORTS, HostFamily
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from twisted.internet.base import ReactorBase
+
+ALLOW_PRIVATE = "GLEANER_ALLOW_PRIVATE"
+"""The setting that lets a crawl into private networks."""
+HOST_FAMILY = "GLEANER_HOST_FAMILY"
+"""The setting with the hosts that a crawl may ask."""
+
+TRANSLATING_NETWORKS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""IPv6 networks whose last 32 bits are an IPv4 address that the packet may be sent on to."""
+
+refused_hosts: dict[str, str] = {}
+"""Host to the non-public address it resolved to. Twisted has no error for this, so the crawl's words look here."""
+
+
+class RefusedAddress(IgnoreRequest):
+    """An address that must not be asked. Raised by SafetyMiddleware; the message is the reason for a person."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to a host on the public internet, whatever it is wrapped in.
+
+    >>> [is_public(each) for each in ("8.8.8.8", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "224.0.0.1")]
+    [True, False, False, False, False]
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return all(each.is_global and not each.is_multicast for each in _with_embedded(parsed))
+
+
+def _with_embedded(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
+    """The address and the IPv4 addresses that it carries: mapped, translated (NAT64), 6to4 and Teredo."""
+    if isinstance(address, IPv4Address):
+        yield address
+        return
+    if address.ipv4_mapped:
+        # The mapped form is no network of its own: what it maps decides.
+        yield address.ipv4_mapped
+        return
+    if address.is_site_local:
+        # fec0::/10 was withdrawn and counts as global in Python, yet old networks still route it inside.
+        yield IPv6Address("::1")
+        return
+    yield address
+    if any(address in network for network in TRANSLATING_NETWORKS):
+        yield IPv4Address(int(address) & 0xFFFFFFFF)
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield from address.teredo
+
+
+def literal_address(host: str) -> str | None:
+    """The IP address that a host is spelled as, in any notation that a resolver takes; None for a name.
+
+    >>> [literal_address(each) for each in ("2130706433", "0x7f.1", "0177.0.0.1", "::1", "hub.example")]
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', '::1', None]
+    """
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+@implementer(IResolutionReceiver)
+class PublicAddressesOnly:
+    """Passes a resolution on without the addresses that are not public."""
+
+    def __init__(self, receiver: IResolutionReceiver, host: str) -> None:
+        self.receiver = receiver
+        self.host = host
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:
+        ip = str(getattr(address, "host", ""))
+        if is_public(ip):
+            self.receiver.addressResolved(address)
+        else:
+            refused_hosts[self.host] = ip
+
+    def resolutionComplete(self) -> None:
+        self.receiver.resolutionComplete()
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver(CachingHostnameResolver):
+    """Scrapy's resolver for IPv4 and IPv6, which lets only public addresses through unless the source allows more."""
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, allow_private: bool) -> None:
+        super().__init__(reactor, cache_size)
+        self.allow_private = allow_private
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> GuardedResolver:
+        settings = crawler.settings
+        return cls(reactor, settings.getint("DNSCACHE_SIZE"), settings.getbool(ALLOW_PRIVATE))
+
+    def resolveHostName(
+        self,
+        resolutionReceiver: IResolutionReceiver,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> IHostResolution:
+        receiver: IResolutionReceiver = resolutionReceiver
+        if not self.allow_private:
+            receiver = cast(IResolutionReceiver, PublicAddressesOnly(resolutionReceiver, hostName))
+        return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+class SafetyMiddleware:
+    """Refuses a request by its address, before robots.txt or anything else of that host is asked."""
+
+    def __init__(self, family: HostFamily, allow_private: bool) -> None:
+        self.family = family
+        self.allow_private = allow_private
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SafetyMiddleware:
+        return cls(crawler.settings[HOST_FAMILY], crawler.settings.getbool(ALLOW_PRIVATE))
+
+    def process_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        leads = "redirects" if "redirect_urls" in request.meta else "leads"
+        if parts.scheme not in DEFAULT_PORTS:
+            raise RefusedAddress(f"{leads} to something that is no web page: {request.url}")
+        literal = literal_address(parts.hostname or "")
+        if literal and not self.allow_private and not is_public(literal):
+            raise RefusedAddress(private_reason(leads, parts.netloc))
+        if not self.family.holds(request.url):
+            raise RefusedAddress(f"{leads} to another host: {parts.netloc}")
+
+
+def private_reason(leads: str, host: str) -> str:
+    return f"{leads} to a private address, which this source does not allow: {host}"

@@ -1,0 +1,14 @@
+"""The site's settings as the tests use them: a folder of its own, quick password hashes, no hashed static names."""
+
+import os
+import tempfile
+
+os.environ["GLEANER_VAR"] = tempfile.mkdtemp(prefix="gleaner-tests-")
+os.environ.setdefault("SECRET_KEY", "tests only")
+
+from cms.settings import *  # noqa: E402, F403
+from cms.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["*"]
