@@ -5,15 +5,17 @@ They are children of the page in modelcluster's sense, so they travel with its r
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from articles.blocks import RICH_TEXT_FEATURES
+from articles.serializers import NamedSerializer, ProgramSerializer, PublishedPageField
 
 
 class ArticleAuthor(Orderable):
@@ -22,7 +24,7 @@ class ArticleAuthor(Orderable):
     role = models.CharField(_("what they did"), max_length=50, default="author")
 
     panels = [FieldRowPanel([FieldPanel("author"), FieldPanel("role")])]
-    api_fields = [APIField("author"), APIField("role")]
+    api_fields = [APIField("author", serializer=NamedSerializer()), APIField("role")]
 
     def __str__(self) -> str:
         return f"{self.author} ({self.role})"
@@ -44,7 +46,13 @@ class ArticleRole(Orderable):
         FieldPanel("section"),
         FieldPanel("facts"),
     ]
-    api_fields = [APIField("title"), APIField("role"), APIField("html"), APIField("section"), APIField("facts")]
+    api_fields = [
+        APIField("title"),
+        APIField("role", serializer=NamedSerializer()),
+        APIField("html"),
+        APIField("section"),
+        APIField("facts"),
+    ]
 
     def __str__(self) -> str:
         return self.title
@@ -121,7 +129,7 @@ class ArticleProgram(Orderable):
     program = models.ForeignKey("articles.Program", on_delete=models.PROTECT, related_name="article_programs")
 
     panels = [FieldPanel("program")]
-    api_fields = [APIField("program")]
+    api_fields = [APIField("program", serializer=ProgramSerializer())]
 
     def __str__(self) -> str:
         return str(self.program)
@@ -132,9 +140,16 @@ class ArticleRelated(Orderable):
 
     page = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="related")
     related_page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page of this hub"),
     )
-    title = models.CharField(_("title"), max_length=255)
+    title = models.CharField(
+        _("title"), max_length=255, blank=True, help_text=_("Shown where the hub does not have the article itself.")
+    )
     url = models.URLField(_("address at the source"), max_length=1000, blank=True)
     published = models.DateField(_("published"), null=True, blank=True)
     excerpt = models.TextField(_("excerpt"), blank=True)
@@ -142,7 +157,7 @@ class ArticleRelated(Orderable):
     topics = models.JSONField(_("topics"), default=list, blank=True)
 
     panels = [
-        FieldPanel("related_page"),
+        PageChooserPanel("related_page"),
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("url"), FieldPanel("published")]),
         FieldPanel("excerpt"),
@@ -154,7 +169,13 @@ class ArticleRelated(Orderable):
         APIField("excerpt"),
         APIField("areas_of_study"),
         APIField("topics"),
+        APIField("related_page", serializer=PublishedPageField()),
     ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.url
+
+    def clean(self) -> None:
+        super().clean()
+        if self.related_page_id is None and not (self.title and self.url):
+            raise ValidationError(_("Choose a page of this hub, or give the title and address of the article."))

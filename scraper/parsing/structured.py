@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from scraper.parsing.tree import Element, attribute
@@ -88,7 +89,5 @@ def _words(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if ENTITY.search(value):
-        import html
-
-        value = html.unescape(value)
+        value = unescape(value)
     return squash(value) or None

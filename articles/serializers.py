@@ -1,0 +1,31 @@
+"""How the API shows what an article shares with others: library entries by name, pages only where readers may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from wagtail.models import Page
+
+
+class NamedSerializer(serializers.Serializer):
+    """An area of study, topic, author or role."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    slug = serializers.CharField()
+
+
+class ProgramSerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    url = serializers.CharField()
+
+
+class PublishedPageField(serializers.Field):
+    """Id, title and address of a page; null for a draft or a private page, whose title is nobody's business."""
+
+    def to_representation(self, page: Page) -> dict[str, Any] | None:
+        if not page.live or page.get_view_restrictions().exists():
+            return None
+        return {"id": page.pk, "title": page.title, "html_url": page.full_url}

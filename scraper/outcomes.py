@@ -1,0 +1,100 @@
+"""Why a page did not come, as one sentence for a person: Scrapy's and Twisted's errors become Failure records."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectError, ConnectionLost
+from twisted.web.client import ResponseFailed
+
+from scraper.records import Failure
+from scraper.safety import RefusedAddress, private_reason, refused_hosts
+from scraper.settings import LARGEST_ANSWER
+
+TOO_LARGE = f"the answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB"
+IGNORED = {
+    # Scrapy tells its reasons for an IgnoreRequest apart by these words only.
+    "Forbidden by robots.txt": "robots.txt forbids it",
+    "max redirections reached": "it redirects in a circle, or too often",
+}
+
+
+class NoAnswer(Exception):
+    """A page that discovery asked for did not come. Raised by the spider; carries the failure to report."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+def failure_of(asked: str, error: BaseException, request: Request | None = None) -> Failure:
+    """The record of an address whose page did not come. `request` is the last one made for it."""
+    if isinstance(error, HttpError):
+        return status_failure(asked, error.response)
+    return Failure(url=asked, outcome="fail", reason=_reason(error, request))
+
+
+def status_failure(asked: str, response: Response) -> Failure:
+    """The record of an address that was answered with another status than success."""
+    try:
+        phrase = f" {HTTPStatus(response.status).phrase}"
+    except ValueError:
+        phrase = ""
+    reason = f"the server answered {response.status}{phrase}"
+    if response.status in range(300, 400) and (location := response.headers.get("Location")):
+        reason = f"it redirects to something that is no web page: {location.decode('utf-8', 'replace')}"
+    elif response.meta.get("redirect_urls"):
+        reason += f" at {response.url}, where it redirects to"
+    return Failure(url=asked, outcome="fail", reason=reason, status=response.status)
+
+
+def _reason(error: BaseException, request: Request | None) -> str:
+    match error:
+        case RefusedAddress():
+            return f"it {error}"
+        case CannotResolveHostError():
+            return _resolution_reason(request)
+        case DownloadConnectionRefusedError():
+            return "the host refuses the connection"
+        case DownloadTimeoutError():
+            seconds = request.meta.get("download_timeout") if request else None
+            return f"no answer within {seconds:g} seconds" if seconds else "no answer in time"
+        case DownloadCancelledError():
+            return TOO_LARGE
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
+            return TOO_LARGE
+        case IgnoreRequest():
+            return IGNORED.get(str(error), str(error) or "the request was ignored")
+        case ResponseDataLossError():
+            return "the answer broke off before its end"
+    return _connection_reason(error)
+
+
+def _resolution_reason(request: Request | None) -> str:
+    host = (urlsplit(request.url).hostname if request else None) or ""
+    if host in refused_hosts:
+        return f"it {private_reason('leads', f'{host} ({refused_hosts[host]})')}"
+    return f"the host does not resolve: {host}"
+
+
+def _connection_reason(error: BaseException) -> str:
+    words = " ".join(str(error).split())
+    if "certificate verify failed" in words:
+        return "the host's certificate is not valid"
+    cause = error.__cause__ if isinstance(error.__cause__, ResponseFailed) else error
+    if isinstance(cause, ResponseFailed | ConnectionLost):
+        return f"the connection broke off: {words}"
+    if isinstance(cause, ConnectError):
+        return f"the host cannot be reached: {words}"
+    return f"the request failed: {type(error).__name__}: {words}"

@@ -1,0 +1,1 @@
+"""Finding a hub's articles and asking for them."""
