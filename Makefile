@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock clean
+.PHONY: help run test bench lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -45,6 +45,9 @@ lint: $(VENV)/.tests ## Lint, types, import contracts, migrations, dependencies
 
 test: lint ## Lint and run all tests
 	@$(BIN)/python -m pytest -q -n 2
+
+bench: $(VENV)/.tests ## Measure beside named peers; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
 
 format: $(VENV)/.tests ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --exit-zero .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
@@ -14,7 +14,7 @@ from scraper.profile import ProfileError, SourceProfile
 
 def validate_cron(expression: str) -> None:
     try:
-        CronSim(expression, datetime(2026, 1, 1))
+        CronSim(expression, datetime(2026, 1, 1, tzinfo=UTC))
     except CronSimError as error:
         raise ValidationError(
             _('"%(expression)s" is no cron expression: %(error)s.'),

@@ -33,9 +33,14 @@ IGNORED = {
 class NoAnswer(Exception):
     """A page that discovery asked for did not come. Raised by the spider; carries the failure to report."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, *, unreachable: bool = False) -> None:
         super().__init__(failure.reason)
         self.failure = failure
+        self.unreachable = unreachable
+        """Whether it was the host that did not answer, rather than this one page."""
+
+
+UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError, ConnectError)
 
 
 def failure_of(asked: str, error: BaseException, request: Request | None = None) -> Failure:
@@ -78,6 +83,9 @@ def _reason(error: BaseException, request: Request | None) -> str:
             return IGNORED.get(str(error), str(error) or "the request was ignored")
         case ResponseDataLossError():
             return "the answer broke off before its end"
+        case ValueError():
+            # Scrapy makes a request of whatever a redirect names, and only then looks at it.
+            return f"it leads to an address that cannot be asked: {error}"
     return _connection_reason(error)
 
 

@@ -9,9 +9,9 @@ gives the clear words; it sees every request, the steps of a redirect and robots
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
@@ -19,7 +19,7 @@ from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
-from scraper.addresses import DEFAULT_PORTS, HostFamily
+from scraper.addresses import SCHEMES, HostFamily
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -97,21 +97,22 @@ def literal_address(host: str) -> str | None:
 class PublicAddressesOnly:
     """Passes a resolution on without the addresses that are not public."""
 
-    def __init__(self, receiver: IResolutionReceiver, host: str) -> None:
+    def __init__(self, receiver: Any, host: str) -> None:
+        # Any: mypy takes the methods of a zope interface for static ones.
         self.receiver = receiver
         self.host = host
 
-    def resolutionBegan(self, resolution: IHostResolution) -> None:
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 (Twisted's name)
         self.receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IAddress) -> None:
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
         ip = str(getattr(address, "host", ""))
         if is_public(ip):
             self.receiver.addressResolved(address)
         else:
             refused_hosts[self.host] = ip
 
-    def resolutionComplete(self) -> None:
+    def resolutionComplete(self) -> None:  # noqa: N802
         self.receiver.resolutionComplete()
 
 
@@ -128,18 +129,15 @@ class GuardedResolver(CachingHostnameResolver):
         settings = crawler.settings
         return cls(reactor, settings.getint("DNSCACHE_SIZE"), settings.getbool(ALLOW_PRIVATE))
 
-    def resolveHostName(
+    def resolveHostName(  # noqa: N802
         self,
-        resolutionReceiver: IResolutionReceiver,
-        hostName: str,
-        portNumber: int = 0,
-        addressTypes: Sequence[type[IAddress]] | None = None,
-        transportSemantics: str = "TCP",
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        *arguments: Any,
+        **options: Any,
     ) -> IHostResolution:
-        receiver: IResolutionReceiver = resolutionReceiver
-        if not self.allow_private:
-            receiver = cast(IResolutionReceiver, PublicAddressesOnly(resolutionReceiver, hostName))
-        return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+        guarded: Any = resolutionReceiver if self.allow_private else PublicAddressesOnly(resolutionReceiver, hostName)
+        return super().resolveHostName(guarded, hostName, *arguments, **options)
 
 
 class SafetyMiddleware:
@@ -156,10 +154,12 @@ class SafetyMiddleware:
     def process_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
         leads = "redirects" if "redirect_urls" in request.meta else "leads"
-        if parts.scheme not in DEFAULT_PORTS:
+        if parts.scheme not in SCHEMES:
             raise RefusedAddress(f"{leads} to something that is no web page: {request.url}")
         literal = literal_address(parts.hostname or "")
-        if literal and not self.allow_private and not is_public(literal):
+        # A name that was refused at the connection is refused here from then on, without further attempts.
+        refused = literal if literal and not is_public(literal) else refused_hosts.get(parts.hostname or "")
+        if refused and not self.allow_private:
             raise RefusedAddress(private_reason(leads, parts.netloc))
         if not self.family.holds(request.url):
             raise RefusedAddress(f"{leads} to another host: {parts.netloc}")

@@ -6,8 +6,8 @@ import tempfile
 os.environ["GLEANER_VAR"] = tempfile.mkdtemp(prefix="gleaner-tests-")
 os.environ.setdefault("SECRET_KEY", "tests only")
 
-from cms.settings import *  # noqa: E402, F403
-from cms.settings import STORAGES  # noqa: E402
+from cms.settings import *  # noqa: F403
+from cms.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

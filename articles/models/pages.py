@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.core.paginator import Page as PaginatorPage
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
+from articles import panels
 from articles.blocks import RICH_TEXT_FEATURES, BodyBlock
-
-if TYPE_CHECKING:
-    from articles.models.sources import SourceDocument
+from articles.listing import list_articles
+from articles.models.sources import SourceDocument
+from articles.reading import read_article
+from articles.serializers import NamedSerializer
 
 
 class ArticleIndexPage(Page):
@@ -27,13 +29,26 @@ class ArticleIndexPage(Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     subpage_types = ["articles.ArticlePage"]
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*Page.content_panels, "introduction"]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
     api_fields = [APIField("introduction")]
     template = "articles/article_index_page.html"
 
     class Meta:
         verbose_name = _("article index")
         verbose_name_plural = _("article indexes")
+
+    def articles(self) -> QuerySet[ArticlePage]:
+        """What a reader of this page may see: live, and not kept private by a restriction of its own.
+
+        A restriction of the index itself holds for its articles too, and was passed by whoever reads the index.
+        """
+        return ArticlePage.objects.child_of(self).live().filter(view_restrictions__isnull=True)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["listing"] = list_articles(self.articles(), request.GET)
+        return context
 
 
 class ArticlePage(Page):
@@ -44,8 +59,10 @@ class ArticlePage(Page):
     first_published = models.CharField(
         _("first published"), max_length=10, blank=True, help_text=_("A day, a month (2022-10) or a year.")
     )
-    areas_of_study = ParentalManyToManyField("articles.AreaOfStudy", blank=True, related_name="articles")
-    topics = ParentalManyToManyField("articles.Topic", blank=True, related_name="articles")
+    areas_of_study = ParentalManyToManyField(
+        "articles.AreaOfStudy", blank=True, related_name="articles", verbose_name=_("areas of study")
+    )
+    topics = ParentalManyToManyField("articles.Topic", blank=True, related_name="articles", verbose_name=_("topics"))
     summary = models.TextField(_("summary"), blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
     editors_note = RichTextField(_("editor's note"), features=RICH_TEXT_FEATURES, blank=True)
@@ -54,6 +71,61 @@ class ArticlePage(Page):
     subpage_types: list[str] = []
     template = "articles/article_page.html"
 
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([*Page.content_panels, *panels.CONTENT], heading=_("Content")),
+            ObjectList(panels.ROLES, heading=_("Roles")),
+            ObjectList(panels.FIGURES_AND_CITATIONS, heading=_("Figures and citations")),
+            ObjectList(panels.RELATED, heading=_("Related")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=1.5),
+        index.SearchField("body"),
+        index.SearchField("editors_note"),
+        index.RelatedFields("roles", [index.SearchField("title", boost=1.5), index.SearchField("html")]),
+        index.RelatedFields("authors", [index.RelatedFields("author", [index.SearchField("name")])]),
+        index.RelatedFields("programs", [index.RelatedFields("program", [index.SearchField("name")])]),
+        index.RelatedFields("areas_of_study", [index.SearchField("name"), index.FilterField("slug")]),
+        index.RelatedFields("topics", [index.SearchField("name"), index.FilterField("slug")]),
+        index.FilterField("published"),
+        index.FilterField("updated"),
+    ]
+    api_fields = [
+        APIField("authors"),
+        APIField("published"),
+        APIField("updated"),
+        APIField("first_published"),
+        APIField("areas_of_study", serializer=NamedSerializer(many=True)),
+        APIField("topics", serializer=NamedSerializer(many=True)),
+        APIField("summary"),
+        APIField("body"),
+        APIField("roles"),
+        APIField("figures"),
+        APIField("citations"),
+        APIField("programs"),
+        APIField("editors_note"),
+        APIField("related"),
+    ]
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["article"] = read_article(self)
+        context["breadcrumbs"] = breadcrumbs(self, request)
+        context["source_url"] = SourceDocument.objects.filter(page=self.pk).values_list("url", flat=True).first()
+        return context
+
+
+def breadcrumbs(page: Page, request: HttpRequest) -> list[Page]:
+    """The pages above this one that a reader can go to, from the site's home down."""
+    site = Site.find_for_request(request)
+    # The tree's own root, depth 1, is no page of any site.
+    above = page.get_ancestors().live().filter(depth__gt=1)
+    return list(above.descendant_of(site.root_page, inclusive=True) if site else above)

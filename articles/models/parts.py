@@ -57,6 +57,11 @@ class ArticleRole(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        if not isinstance(self.facts, dict):
+            raise ValidationError({"facts": _('Facts are pairs of label and text: {"Skills": "Planning, budgets"}.')})
+
 
 class ArticleFigure(Orderable):
     """A number the article states. `role` is the title of the role in whose text it stands, as in the contract."""

@@ -22,12 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         server = open_server(make_application(hub), options.port)
     except (OSError, OverflowError) as error:
-        return _fail(f"Port {options.port} on {LOOPBACK} cannot be opened ({_reason(error)}); choose another with --port.")
-    with server:
-        print(
-            f"{hub.name} {hub.hub_name}, edition {hub.edition}: http://{LOOPBACK}:{server.server_port}/",
-            flush=True,
+        return _fail(
+            f"Port {options.port} on {LOOPBACK} cannot be opened ({_reason(error)}); choose another with --port."
         )
+    with server:
+        address = f"http://{LOOPBACK}:{server.server_port}/"
+        sys.stdout.write(f"{hub.name} {hub.hub_name}, edition {hub.edition}: {address}\n")
+        sys.stdout.flush()
         server.serve_forever()
     return 0
 
@@ -53,7 +54,7 @@ def _reason(error: Exception) -> str:
 
 
 def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     return 1
 
 

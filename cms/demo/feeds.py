@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 
 from cms.demo.hub import Article
 from cms.demo.moments import moment_of
+from cms.demo.served import served_hub
 
 _NEWEST = 15
 
@@ -18,10 +18,11 @@ class NewestArticles(Feed):  # type: ignore[type-arg]
     """The newest articles, as a feed reader or a crawler takes them."""
 
     def title(self) -> str:
-        return f"{settings.HUB.name} {settings.HUB.hub_name}"
+        hub = served_hub()
+        return f"{hub.name} {hub.hub_name}"
 
     def description(self) -> str:
-        return settings.HUB.tagline
+        return served_hub().tagline
 
     def link(self) -> str:
         return reverse("listing")
@@ -30,7 +31,7 @@ class NewestArticles(Feed):  # type: ignore[type-arg]
         return reverse("feed")
 
     def items(self) -> list[Article]:
-        return list(islice(settings.HUB.articles.values(), _NEWEST))
+        return list(islice(served_hub().articles.values(), _NEWEST))
 
     def item_title(self, item: Article) -> str:
         return item.title

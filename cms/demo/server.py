@@ -46,7 +46,10 @@ def make_application(hub: Hub) -> WSGIHandler:
             "version": 1,
             "disable_existing_loggers": False,
             "handlers": {"stderr": {"class": "logging.StreamHandler", "level": "ERROR"}},
-            "loggers": {"django": {"handlers": ["stderr"]}, "django.server": {"handlers": [], "propagate": False}},
+            "loggers": {
+                "django": {"handlers": ["stderr"]},
+                "django.server": {"handlers": ["stderr"], "propagate": False},
+            },
         },
     )
     return get_wsgi_application()

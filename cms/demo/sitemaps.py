@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from cms.demo.hub import Hub
 from cms.demo.moments import moment_of
+from cms.demo.served import served_hub
 
 
 class Place(NamedTuple):
@@ -22,7 +21,7 @@ class HubSitemap(Sitemap):  # type: ignore[type-arg]
     """Django's sitemap over the hub in memory."""
 
     def items(self) -> list[Place]:
-        hub: Hub = settings.HUB
+        hub = served_hub()
         hub_changed = moment_of(hub.modified)
         return [
             Place(reverse("listing"), hub_changed),

@@ -50,5 +50,5 @@ def last_change(versions: list[Version]) -> int:
 def _slug(facts: Mapping[str, Any], file: Path, edition: int) -> str:
     moves = {int(since): slug for since, slug in facts.get("moved", {}).items() if since.isdecimal()}
     if len(moves) != len(facts.get("moved", {})) or not moves.keys() <= set(EDITIONS):
-        raise HubDataError(f"{file}: moved must name editions, as in moved = {{ 3 = \"new-slug\" }}")
+        raise HubDataError(f'{file}: moved must name editions, as in moved = {{ 3 = "new-slug" }}')
     return next((moves[since] for since in sorted(moves, reverse=True) if since <= edition), file.stem)

@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import last_modified, require_safe
 from django.views.static import serve
@@ -14,6 +14,7 @@ from django.views.static import serve
 from cms.demo.hub import Article, Hub
 from cms.demo.listing import Choice, facets
 from cms.demo.moments import moment_of
+from cms.demo.served import served_hub
 from cms.demo.structured_data import article_json_ld
 
 _FOLDER = Path(__file__).parent
@@ -22,19 +23,19 @@ _PAGE_SIZE = 9
 
 def hub_facts(request: HttpRequest) -> dict[str, Hub]:
     """Context processor: every template prints the hub's name and menu."""
-    return {"hub": settings.HUB}
+    return {"hub": served_hub()}
 
 
 def _hub_modified(request: HttpRequest, **address: str) -> datetime:
-    return moment_of(settings.HUB.modified)
+    return moment_of(served_hub().modified)
 
 
 def _article_modified(request: HttpRequest, slug: str) -> datetime | None:
     """The latest change of the article or of one its cards show."""
-    hub: Hub = settings.HUB
-    if (article := hub.articles.get(slug)) is None:
+    hub = served_hub()
+    if (found := hub.articles.get(slug)) is None:
         return None
-    shown = [article, *(card for card in hub.related(article) if isinstance(card, Article))]
+    shown = [found, *(card for card in hub.related(found) if isinstance(card, Article))]
     return moment_of(max(card.modified for card in shown))
 
 
@@ -42,7 +43,7 @@ def _article_modified(request: HttpRequest, slug: str) -> datetime | None:
 @last_modified(_article_modified)
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """An article in its theme; an address it had before leads to it."""
-    hub: Hub = settings.HUB
+    hub = served_hub()
     if slug in hub.redirects:
         return redirect("article", slug=hub.redirects[slug], permanent=True)
     if (found := hub.articles.get(slug)) is None:
@@ -66,7 +67,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @last_modified(_hub_modified)
 def listing(request: HttpRequest) -> HttpResponse:
     """All articles, newest first, narrowed by area of study and topic."""
-    hub: Hub = settings.HUB
+    hub = served_hub()
     choice = Choice(area_of_study=request.GET.get("area_of_study", ""), topic=request.GET.get("topic", ""))
     articles = choice.narrow(hub.articles.values())
     try:
@@ -80,7 +81,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @last_modified(_hub_modified)
 def program(request: HttpRequest, slug: str) -> HttpResponse:
     """A program and the articles that point to it."""
-    hub: Hub = settings.HUB
+    hub = served_hub()
     if (found := hub.programs.get(slug)) is None:
         raise Http404
     return render(request, "ledger/program.html", {"program": found, "articles": hub.articles_about(found)})
@@ -99,11 +100,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def image(request: HttpRequest, name: str) -> HttpResponse:
-    return serve(request, name, document_root=_FOLDER / "images")
+def image(request: HttpRequest, name: str) -> HttpResponseBase:
+    return serve(request, name, document_root=str(_FOLDER / "images"))
 
 
 @require_safe
-def static_file(request: HttpRequest, name: str) -> HttpResponse:
-    return serve(request, name, document_root=_FOLDER / "static")
-
+def static_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    return serve(request, name, document_root=str(_FOLDER / "static"))

@@ -63,7 +63,9 @@ class Family:
                 time.sleep(0.1)
             else:
                 return
-        raise LaunchError(f"The {name} did not answer at {address} within {PATIENCE:.0f} seconds; see {self.log(name)}.")
+        raise LaunchError(
+            f"The {name} did not answer at {address} within {PATIENCE:.0f} seconds; see {self.log(name)}."
+        )
 
     def check(self, name: str) -> None:
         """LaunchError when this child has ended."""

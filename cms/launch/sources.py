@@ -37,7 +37,9 @@ def real_source(address: str, target: ArticleIndexPage) -> Source:
     """A real hub by its address, as drafts; the same one again when the address is known."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise LaunchError(f"{address!r} is no web address; an example: make run SOURCE=https://example.edu/knowledge-hub/")
+        raise LaunchError(
+            f"{address!r} is no web address; an example: make run SOURCE=https://example.edu/knowledge-hub/"
+        )
     known = Source.objects.filter(address=address).first()
     if known:
         return known

@@ -45,7 +45,9 @@ def canonical_address(html: str, base: str = "") -> str | None:
     said += [attribute(each, "content") for each in root.iter("meta") if attribute(each, "property") == "og:url"]
     for node in nodes_of(root):
         main = node.get("mainEntityOfPage")
-        said += [str(value) for value in (main.get("@id") if isinstance(main, dict) else main, node.get("url")) if value]
+        said += [
+            str(value) for value in (main.get("@id") if isinstance(main, dict) else main, node.get("url")) if value
+        ]
     found = (absolute(each, base) for each in said)
     return next((normalise(each) for each in found if each and each.startswith("http")), None)
 

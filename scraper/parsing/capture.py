@@ -11,7 +11,22 @@ HTML_PAGE = re.compile(r"<(!doctype|html|head|body|meta|title)\b", re.IGNORECASE
 HTML_BLOCK = re.compile(r"<(div|section|article|main|header|h1|p|ul)\b", re.IGNORECASE)
 MARKDOWN_SIGN = re.compile(r"^(#{1,6}\s+\S|.{1,200}\n=+\s*$)|\[[^\]\n]*\]\(\s*<?\S+?\)", re.MULTILINE)
 HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z _-]{1,20}):\s+(.+)$")
-HEADER_NAMES = frozenset("title url url source source canonical link published time date author description".split(" "))
+HEADER_NAMES = frozenset(
+    [
+        "title",
+        "url",
+        "url",
+        "source",
+        "source",
+        "canonical",
+        "link",
+        "published",
+        "time",
+        "date",
+        "author",
+        "description",
+    ]
+)
 HEADER_NAMES |= {"url source", "published time", "markdown content"}
 NOT_PROSE = re.compile(r"^(\s|[-*+]\s|\d{1,3}[.)]\s|>|\||#{1,6}\s|```|~~~|<|[-=*_]{3,}\s*$)")
 """Beginnings of lines that Markdown itself tells apart."""
@@ -52,10 +67,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
         match = HEADER_LINE.match(line)
         if match and match[1].lower() in HEADER_NAMES:
             found[match[1].lower()] = match[2].strip().strip("\"'")
-        elif fenced and line.strip() == "---":
-            taken += 1
-            break
-        elif line.strip().lower() == "markdown content:":
+        elif (fenced and line.strip() == "---") or line.strip().lower() == "markdown content:":
             taken += 1
             break
         elif (line.strip() and not fenced) or (not line.strip() and not found):

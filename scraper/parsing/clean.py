@@ -12,13 +12,16 @@ import nh3
 from scraper.parsing.addresses import absolute
 from scraper.parsing.words import scrub
 
-INLINE = frozenset("a b i code sup sub br".split())
-PROSE = INLINE | frozenset("p ul ol li".split())
+INLINE = frozenset(["a", "b", "i", "code", "sup", "sub", "br"])
+PROSE = INLINE | frozenset(["p", "ul", "ol", "li"])
 SAME = {"strong": "b", "em": "i", "kbd": "code", "samp": "code", "tt": "code", "cite": "i"}
 _SAME = re.compile(r"<(/?)(strong|em|kbd|samp|tt|cite)(?=[\s>])", re.IGNORECASE)
-DROPPED_WITH_WORDS = frozenset("script style template noscript svg math iframe object embed textarea select".split())
+DROPPED_WITH_WORDS = frozenset(
+    ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "textarea", "select"]
+)
 EMPTY = re.compile(r"<(b|i|a|code|sup|sub|p|li|ul|ol)(?:\s[^>]*)?>(?:\s|<br>)*</\1>")
 EDGE_BREAKS = re.compile(r"(?:(?<=<p>)|(?<=<li>))(?:\s|<br>)+|(?:\s|<br>)+(?=</(?:p|li)>)")
+AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li)>)\s*")
 SPACES = re.compile(r"[\s\u00a0]+")
 JOINED = re.compile(r"</b>(\s*)<b>|</i>(\s*)<i>")
 
@@ -49,7 +52,7 @@ def _clean(html: str, base: str, tags: frozenset[str]) -> str:
         link_rel=None,
     )
     cleaned = SPACES.sub(" ", scrub(cleaned.replace("&nbsp;", " ")))
-    cleaned = _unlinked(cleaned)
+    cleaned = AROUND_BLOCKS.sub(r"\1", _unlinked(cleaned))
     before = ""
     while before != cleaned:
         before = cleaned

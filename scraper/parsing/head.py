@@ -15,9 +15,14 @@ from scraper.parsing.terms import read_terms, term_of
 from scraper.parsing.tree import Element, attribute, drop, leaves, names_of, text_of
 from scraper.parsing.words import bare
 
-UPDATED = re.compile(r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|atualizado)\W*(\w{2,5}\W+)?$", re.I)
+UPDATED = re.compile(
+    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|atualizado)\W*(\w{2,5}\W+)?$",
+    re.I,
+)
 BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")
-STANDFIRST_NAME = re.compile(r"(?:^|[\s_-])(standfirst|dek|deck|lede?|subtitle|sub-?title|subheading|intro|summary|excerpt|teaser)(?:$|[\s_-])")
+STANDFIRST_NAME = re.compile(
+    r"(?:^|[\s_-])(standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser)(?:$|[\s_-])"
+)
 LONGEST_LINE = 300
 MOST_LEAVES = 30
 
@@ -50,7 +55,7 @@ def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
         seen += 1
         if seen > MOST_LEAVES or leaf.tag in ("h2", "h3", "h4", "table", "figcaption", "blockquote"):
             break
-        if _is_standfirst(leaf, text, said) and head.standfirst is None:
+        if head.standfirst is None and _is_standfirst(leaf, text, said, head):
             head.standfirst = text
             drop(leaf)
             continue
@@ -83,7 +88,10 @@ def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
     links = []
     for link in scope.iter("a"):
         if term_of(attribute(link, "href"), page.url, page.profile, attribute(link, "rel")):
-            holder = next((up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")), None)
+            holder = next(
+                (up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")),
+                None,
+            )
             if holder is None or _mostly_terms(holder, page):
                 links.append(link)
     areas, topics = read_terms(links, page.url, page.profile)
@@ -106,8 +114,11 @@ def _mostly_terms(holder: Element, page: Page) -> bool:
     return linked >= 0.5 * len(text_of(holder)) or len(text_of(holder)) - linked <= 60
 
 
-def _is_standfirst(leaf: Element, text: str, said: set[str]) -> bool:
-    return bare(text) in said or (leaf.tag in ("p", "div") and bool(STANDFIRST_NAME.search(names_of(leaf))))
+def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool:
+    """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph."""
+    if leaf.tag in ("p", "div") and STANDFIRST_NAME.search(names_of(leaf)):
+        return True
+    return bare(text) in said and not (head.authors or head.published)
 
 
 def _read_line(leaf: Element, text: str, head: Head, page: Page) -> bool:

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from scraper.items import Author
 
 ROLES = (
-    (re.compile(r"(?:\w+ly\s+|fact[- ]?)?(?:reviewed|checked|verified|geprüft|revisado)\s*(?:by|von|por)?:?\s+", re.I), "reviewer"),
+    (
+        re.compile(
+            r"(?:\w+ly\s+|fact[- ]?)?(?:reviewed|checked|verified|geprüft|revisado)\s*(?:by|von|por)?:?\s+", re.I
+        ),
+        "reviewer",
+    ),
     (re.compile(r"(?:edited|editado|bearbeitet)\s+(?:by|por|von):?\s+|editors?:\s+", re.I), "editor"),
     (
         re.compile(
@@ -21,10 +26,17 @@ ROLES = (
     ),
 )
 """How a byline starts, and the role that says."""
-START = re.compile(r"(?:^|(?<=[\s|•·,;—–-]))(?:" + "|".join(f"(?:{pattern.pattern})" for pattern, _ in ROLES) + ")", re.I)
-CREDENTIAL = re.compile(r"^(Ph\.?D|Ed\.?D|M\.?D|MBA|M\.?A|M\.?S|MSN?|MPH|RN|DNP|J\.?D|Jr|Sr|III?|CPA|PE|LCSW|APRN|FNP)\.?(-\w+)?$")
+START = re.compile(
+    r"(?:^|(?<=[\s|•·,;—–-]))(?:" + "|".join(f"(?:{pattern.pattern})" for pattern, _ in ROLES) + ")", re.I
+)
+CREDENTIAL = re.compile(
+    r"^(Ph\.?D|Ed\.?D|M\.?D|MBA|M\.?A|M\.?S|MSN?|MPH|RN|DNP|J\.?D|Jr|Sr|III?|CPA|PE|LCSW|APRN|FNP)\.?(-\w+)?$"
+)
 SEPARATOR = re.compile(r"\s*(?:[;|•·/]|,|\band\b|&|\bund\b|\by\b|\bet\b)\s*")
-CUT = re.compile(r"\s*(?:[|•·]|\s[–—-]\s|\bon\b\s|\bpublished\b|\bupdated\b|\d{1,2}[./-]\d|\b\d+\s+min|\bread more\b).*$", re.I | re.S)
+CUT = re.compile(
+    r"\s*(?:[|•·]|\s[–—-]\s|\bon\b\s|\bpublished\b|\bupdated\b|\d{1,2}[./-]\d|\b\d+\s+min|\bread more\b).*$",
+    re.I | re.S,
+)
 NAME = re.compile(r"^[^\W\d_][^\d<>@{}\[\]|?!:]{1,59}$")
 LONGEST_BYLINE = 240
 

@@ -6,11 +6,31 @@ import re
 
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import select
-from scraper.parsing.tree import Element, attribute, drop, leaves, names_of, text_of
+from scraper.parsing.tree import HEADINGS, Element, attribute, drop, leaves, names_of, starts_with, text_of
 
-SILENT = ("script", "style", "template", "link", "meta", "noscript", "svg", "canvas", "object", "embed", "applet", "base")
+SILENT = (
+    "script",
+    "style",
+    "template",
+    "link",
+    "meta",
+    "noscript",
+    "svg",
+    "canvas",
+    "object",
+    "embed",
+    "applet",
+    "base",
+)
 """Elements without words for a reader."""
-ELEMENTS = {"nav": "navigation", "form": "form", "dialog": "dialog", "button": "button", "select": "form", "input": "form"}
+ELEMENTS = {
+    "nav": "navigation",
+    "form": "form",
+    "dialog": "dialog",
+    "button": "button",
+    "select": "form",
+    "input": "form",
+}
 ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
@@ -38,17 +58,48 @@ NAMES = tuple(
 WORDS = tuple(
     (what, re.compile(words, re.IGNORECASE))
     for what, words in (
-        ("share", r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?|tweet|copy link|print|email"),
-        ("skip link", r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido|aller au contenu"),
-        ("back link", r"[«‹<←]?\s*(back|return|zurück|volver|retour) (to|zu[rm]?|a|à|aux)\b.{1,40}|[«‹<←]?\s*(all|alle) articles"),
+        (
+            "share",
+            r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?|tweet|copy link|print|email",
+        ),
+        (
+            "skip link",
+            r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido|aller au contenu",
+        ),
+        (
+            "back link",
+            r"[«‹<←]?\s*(back|return|zurück|volver|retour) (to|zu[rm]?|a|à|aux)\b.{1,40}|[«‹<←]?\s*(all|alle) articles",
+        ),
         ("compare widget", r"compare( programs)?|add (at least )?\w+ programs? to compare\.?|remove all( and close)?"),
         ("reading time", r"\d+[- ]min(ute)?s?( read)?\.?|reading time:? .{1,20}|tiempo de lectura:? .{1,20}"),
         ("advertisement", r"advertisement|sponsored( content)?|anzeige|publicidad"),
-        ("navigation", r"(close|open)( menu)?|menu|search|previous|next|load more|show more|read more|print( this page)?"),
+        (
+            "navigation",
+            r"(close|open)( menu)?|menu|search|previous|next|load more|show more|read more|print( this page)?",
+        ),
     )
 )
+HEADINGS_OF_NOISE = tuple(
+    (what, re.compile(words, re.IGNORECASE))
+    for what, words in (
+        (
+            "author box",
+            r"about the authors?|(über|zum) (den |die )?autor(in|en)?|sobre (el|la) autora?|à propos de l.auteure?",
+        ),
+        ("newsletter", r"(subscribe|sign up|newsletter|stay (connected|informed|in the loop|up to date))\b.{0,60}"),
+        (
+            "comments",
+            r"((\d+|leave an?|post an?|no|join the) )?(comments?|repl(y|ies)|conversation|responses?)( on .{3,80})?",
+        ),
+        ("compare widget", r"compare programs"),
+        ("share", r"share (this|on)\b.{0,30}|follow us( on)?.{0,30}"),
+    )
+)
+"""Headings that say that what stands under them is no part of the article."""
 LONGEST_NOISE = 90
 """Noise that is told by its words alone is short."""
+LONGEST_BOX = 600
+"""Characters of a widget's paragraph."""
 MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
 
@@ -94,7 +145,23 @@ def kind_of(element: Element) -> str | None:
         return "skip link"
     if not (got("class") or got("id") or got("aria-label") or got("hidden") is not None):
         return None
-    if tag not in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "body", "html", "main", "article", "b", "i", "strong", "em"):
+    if tag not in (
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "body",
+        "html",
+        "main",
+        "article",
+        "b",
+        "i",
+        "strong",
+        "em",
+    ):
         names = names_of(element)
         for what, pattern in NAMES:
             if pattern.search(names):
@@ -122,6 +189,33 @@ def remove_by_words(page: Page, scope: Element) -> None:
         links = [attribute(link, "href") for link in each.iter("a")]
         if len(links) > 2 and all(link.startswith("#") for link in links) and _only_links(each):
             _remove(page, each, "contents")
+
+
+def remove_noise_sections(page: Page, scope: Element) -> None:
+    """Sections whose heading names a widget: the heading's own container, or it and what follows up to the next one."""
+    for heading in list(scope.iter("h2", "h3", "h4", "h5", "h6")):
+        text = text_of(heading)
+        what = next((what for what, pattern in HEADINGS_OF_NOISE if pattern.fullmatch(text.rstrip(":"))), None)
+        parent = heading.getparent()
+        if what is None or parent is None or len(text) > LONGEST_NOISE:
+            continue
+        container = heading
+        for above in heading.iterancestors():
+            if above is scope or above.tag in ("body", "main", "article") or not starts_with(above, heading):
+                break
+            container = above
+        section = [container]
+        if container is heading:
+            for follower in heading.itersiblings():
+                if (
+                    follower.tag in HEADINGS
+                    or follower.find(".//h2") is not None
+                    or len(text_of(follower)) > LONGEST_BOX
+                ):
+                    break
+                section.append(follower)
+        for element in section:
+            _remove(page, element, what)
 
 
 def noise_words(text: str) -> str | None:

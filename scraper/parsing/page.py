@@ -96,7 +96,9 @@ def find_scope(page: Page) -> Element:
     while True:
         fitting = [each for each in scope if weight.get(each, 0) >= ENOUGH * whole and whole]
         if headline is not None:
-            fitting = [each for each in fitting if each is headline or any(up is each for up in headline.iterancestors())]
+            fitting = [
+                each for each in fitting if each is headline or any(up is each for up in headline.iterancestors())
+            ]
         if not fitting or fitting[0] is headline:
             return scope
         scope = fitting[0]

@@ -22,7 +22,9 @@ HEADING = re.compile(
     r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia também",
     re.IGNORECASE,
 )
-NAMES = re.compile(r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like)(?:$|[\s_-])")
+NAMES = re.compile(
+    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like)(?:$|[\s_-])"
+)
 LONGEST_HEADING = 80
 SHORTEST_TITLE = 12
 LONGEST_DATE_LINE = 60
@@ -76,7 +78,11 @@ def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[E
     """The heading's own container, or, on flat pages, its following siblings."""
     container = heading
     for above in heading.iterancestors():
-        if above in above_headline or above.tag in ("body", "main", "article", "html") or not starts_with(above, heading):
+        if (
+            above in above_headline
+            or above.tag in ("body", "main", "article", "html")
+            or not starts_with(above, heading)
+        ):
             break
         if above.find(".//h1") is not None:
             break

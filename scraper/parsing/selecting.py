@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -24,7 +23,7 @@ def _compiled(selector: str) -> etree.XPath:
 def select(root: Element, selector: str) -> list[Element]:
     """The elements that a selector finds, in page order."""
     found = _compiled(selector)(root)
-    return [cast("Element", each) for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 
 def first(root: Element, profile: SourceProfile, part: str) -> Element | None:

@@ -10,10 +10,12 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>|([^<]+)")
 HREF = re.compile(r'href="([^"]*)"')
-BREAKING = frozenset("p ul ol li br".split())
+BREAKING = frozenset(["p", "ul", "ol", "li", "br"])
 FOOTNOTE = re.compile(r"^\s*[\[(]?(\d{1,3}|[ivx]{1,5}|[*†‡§])[\])]?\s*$")
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])(?:[\"”’)\]]*)(?:\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[。！？]))")
-ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,55 @@ from scraper.parsing.words import scrub, squash
 Element = etree._Element
 
 BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr iframe img li main nav ol p picture pre section summary table tbody td "
-    "tfoot th thead tr ul video".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "iframe",
+        "img",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+    ]
 )
 """Elements that stand on lines of their own."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -84,13 +130,17 @@ def leaves(root: Element) -> Iterator[Element]:
             yield element
 
 
+def has_words(element: Element) -> bool:
+    return any(str(piece).strip() for piece in element.itertext())
+
+
 def starts_with(container: Element, element: Element) -> bool:
     """Whether nothing is printed in the container before the element."""
     node: Element | None = element
     while node is not None and node is not container:
         before = node.getprevious()
         while before is not None:
-            if (before.tail or "").strip() or "".join(before.itertext()).strip():
+            if (before.tail or "").strip() or has_words(before):
                 return False
             before = before.getprevious()
         node = node.getparent()

@@ -47,23 +47,21 @@ class Discovery:
 
     async def run(self) -> Found:
         try:
-            robots = await self._robots()
-        except NoAnswer as no_answer:
-            # No status at all: the host itself is not there, and every further request would only wait again.
-            return self._nothing(no_answer.failure)
-        found = await self._by_sitemaps(robots)
-        if found.addresses:
-            return found
-        try:
-            # Asked twice where it also is a listing to follow: in between the feeds are, and they seldom are missing.
+            named = await self._robots()
+            by_sitemaps = await self._by_sitemaps(named)
+            if by_sitemaps.addresses:
+                return by_sitemaps
             front = await self._page(self.scope.address)
         except NoAnswer as no_answer:
-            return self._nothing(no_answer.failure, found.failures)
-        for each in (await self._by_feeds(front), await self._by_listings(front)):
-            if each.addresses:
-                return Found(each.addresses, each.complete and found.complete, found.failures + each.failures)
+            return self._nothing(no_answer.failure)
+        failures = by_sitemaps.failures
+        for search in (self._by_feeds, self._by_listings):
+            found = await search(front)
+            failures = failures + found.failures
+            if found.addresses:
+                return Found(found.addresses, found.complete and not failures, failures)
         reason = "no sitemap, feed or listing page leads to an article of this source"
-        return self._nothing(Failure(url=self.scope.address, outcome="fail", reason=reason), found.failures)
+        return self._nothing(Failure(url=self.scope.address, outcome="fail", reason=reason), failures)
 
     def _nothing(self, cause: Failure, others: list[Failure] | None = None) -> Found:
         reason = f"no articles found: {cause.reason}"
@@ -76,7 +74,8 @@ class Discovery:
         try:
             response = await self.fetch(address)
         except NoAnswer as no_answer:
-            if no_answer.failure.status is None:
+            if no_answer.unreachable:
+                # The host itself is not there: every further request would only wait as long again.
                 raise
             return []
         return sitemaps_of_robots(response.body, response.url)
@@ -84,7 +83,8 @@ class Discovery:
     async def _by_sitemaps(self, named: list[str]) -> Found:
         usual = urljoin(self.scope.address, "/sitemap.xml")
         waiting, seen = deque(named or [usual]), set(named or [usual])
-        candidates, found, read = [], Found(), 0
+        candidates: list[str] = []
+        found, read = Found(), 0
         while waiting and read < MOST_SITEMAPS:
             address, read = waiting.popleft(), read + 1
             try:
@@ -94,14 +94,13 @@ class Discovery:
                 # That the usual place is empty is no failure: nobody said that a sitemap is there.
                 if address in named or address != usual:
                     found.failures.append(_sitemap_failure(address, error))
-                found.complete = False
                 continue
             candidates += sitemap.pages
             fresh = [each for each in sitemap.sitemaps if each not in seen]
             seen.update(fresh)
             waiting.extend(fresh)
         found.addresses = self.scope.articles(candidates)
-        found.complete = (found.complete and not waiting) or not found.addresses
+        found.complete = not (found.failures or waiting)
         return found
 
     async def _by_feeds(self, front: Page) -> Found:
@@ -123,29 +122,29 @@ class Discovery:
     async def _by_listings(self, front: Page) -> Found:
         """Follow the listing pages and their further pages, breadth first."""
         waiting, seen = deque(self.scope.listings), {self.scope.family.key(each) for each in self.scope.listings}
-        candidates, found, followed = [], Found(), 0
+        candidates: list[str] = []
+        found, followed = Found(), 0
         while waiting and followed < MOST_LISTING_PAGES and not self._enough(candidates):
             address, followed = waiting.popleft(), followed + 1
             try:
                 page = front if address == self.scope.address else await self._page(address)
             except NoAnswer as no_answer:
                 found.failures.append(no_answer.failure)
-                found.complete = False
                 continue
             candidates += page.links
-            for link in self._further(page, address):
+            for link in self._further(page):
                 if (key := self.scope.family.key(link)) not in seen:
                     seen.add(key)
                     waiting.append(link)
         found.addresses = self.scope.articles(candidates)
-        found.complete = found.complete and not waiting
+        found.complete = not (found.failures or waiting)
         return found
 
-    def _further(self, page: Page, address: str) -> list[str]:
+    def _further(self, page: Page) -> list[str]:
         """The pages on which a listing goes on, and the listings that a hub's front page leads to."""
         following = [each for each in page.next if self.scope.family.holds(each)]
         return following + [
-            each for each in page.links if self.scope.is_paging(each, address) or self.scope.is_listing(each)
+            each for each in page.links if self.scope.is_paging(each, page.address) or self.scope.is_listing(each)
         ]
 
     def _enough(self, candidates: list[str]) -> bool:
@@ -154,7 +153,9 @@ class Discovery:
     async def _page(self, address: str) -> Page:
         response = await self.fetch(address)
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return read_page(page_text(response.body, content_type), response.url)
+        page = read_page(page_text(response.body, content_type), response.url)
+        self.scope.add_listing(page.address)
+        return page
 
 
 def _sitemap_failure(address: str, error: NoAnswer | DocumentError) -> Failure:

@@ -1,4 +1,4 @@
-"""Addresses out of what a site publishes about itself: robots.txt, sitemaps, feeds and its pages' links. Pure functions."""
+"""Addresses out of what a site publishes about itself: robots.txt, sitemaps, feeds, the links of its pages."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Sitemap:
 class Page:
     """What a listing page leads to, absolute addresses in page order."""
 
+    address: str
     links: list[str] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
     next: list[str] = field(default_factory=list)
@@ -77,14 +78,16 @@ def read_page(text: str, base: str) -> Page:
     try:
         tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except etree.ParserError:
-        return Page()  # nothing in it but white space or comments
-    base = urljoin(base, tree.xpath("string(//base/@href)"))
-    links, feeds, following = [], [], []
+        return Page(address=base)  # nothing in it but white space or comments
+    start = urljoin(base, str(tree.xpath("string(//base/@href)")))
+    links: list[str] = []
+    feeds: list[str] = []
+    following: list[str] = []
     for element in tree.iter("a", "link"):
         href = (element.get("href") or "").strip()
         rel = (element.get("rel") or "").lower().split()
         try:
-            address = urljoin(base, href)
+            address = urljoin(start, href)
         except ValueError:
             continue
         if not href or href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
@@ -95,7 +98,7 @@ def read_page(text: str, base: str) -> Page:
             links.append(address)
         elif "alternate" in rel and (element.get("type") or "").strip().lower() in FEED_TYPES:
             feeds.append(address)
-    return Page(links=links, feeds=feeds, next=following)
+    return Page(address=base, links=links, feeds=feeds, next=following)
 
 
 def _gunzip(body: bytes) -> bytes:

@@ -34,6 +34,10 @@ class Scope:
         self.listings = [self.address, *(normalise(each, base=address) for each in profile.listings)]
         self._listing_paths = {_folder(each) for each in self.listings}
 
+    def add_listing(self, address: str) -> None:
+        """Take note of a page as a listing, such as where the source's address redirects to."""
+        self._listing_paths.add(_folder(address))
+
     def normalise(self, address: str, base: str = "") -> str:
         """The address as it is asked: without facets, which only remember where a reader came from."""
         return normalise(address, base=base, without=self.facets)
@@ -61,6 +65,13 @@ class Scope:
         # A facet or an order shows the same articles again: only the number of the page may be in the query.
         paged = bool(parameters) and parameters.keys() <= PAGING_PARAMETERS
         return bool(numbered and not parameters) or (path == _unpaged(folder) and paged)
+
+    def is_listing(self, address: str) -> bool:
+        """Whether an address of any kind is a listing under the source's, by its name: /hub/all-articles/ of /hub/."""
+        path = _folder(address)
+        named = path.strip("/").rpartition("/")[2] in LISTING_SEGMENTS - {"search"}
+        plain = self.family.holds(address) and not urlsplit(address).query
+        return named and plain and path.startswith(_folder(self.address))
 
     def _may_be_article(self, address: str) -> bool:
         """All that can be said by looking at one address alone."""

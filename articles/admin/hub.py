@@ -1,0 +1,16 @@
+"""The "Hub" menu: where articles come from, and what happened at each run."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from articles.admin.runs import RunViewSet
+from articles.admin.sources import SourceViewSet
+
+
+class HubViewSetGroup(ModelViewSetGroup):
+    menu_label = _("Hub")
+    menu_icon = "globe"
+    menu_order = 150
+    items = (SourceViewSet, RunViewSet)

@@ -1,0 +1,111 @@
+"""The report of one run: what it counted, and what it did with every address, with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from articles.admin.links import RUNS, SOURCES, web_link
+from articles.admin.run_columns import article_columns, tone
+from articles.admin.wording import duration_in_words, in_order, outcome_label, started_by
+from articles.models import Source, SyncRun, SyncRunArticle
+
+
+class RunArticleFilterSet(WagtailFilterSet):
+    class Meta:
+        model = SyncRunArticle
+        fields = ["outcome"]
+
+
+class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
+    model = SyncRun
+    permission_required = "view"
+    page_title = _("Run")
+    template_name = "articles/admin/run_report.html"
+    paginate_by = 50
+    filterset_class = RunArticleFilterSet
+    is_searchable = True
+    search_fields = ["url", "reason"]
+    default_ordering = "id"
+    verbose_name_plural = SyncRunArticle._meta.verbose_name_plural
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return article_columns()
+
+    def get_base_object_queryset(self) -> QuerySet[SyncRun]:
+        return SyncRun.objects.select_related("source", "user")
+
+    def get_base_queryset(self) -> QuerySet[SyncRunArticle]:
+        # The title alone: a page's body is large, and a report shows fifty of them.
+        articles: QuerySet[SyncRunArticle] = self.object.articles.annotate(page_title=F("page__draft_title"))
+        return articles
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        runs = {"url": reverse(self.index_url_name), "label": capfirst(SyncRun._meta.verbose_name_plural)}
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, runs, here]
+
+    def get_index_url(self) -> str:
+        """The report's own address: its pages, orders and filters lead back to it."""
+        return reverse(f"{RUNS}:inspect", args=[self.object.pk])
+
+    def get_index_results_url(self) -> str:
+        return reverse(f"{RUNS}:inspect_results", args=[self.object.pk])
+
+    def counts(self) -> list[dict[str, Any]]:
+        """Every outcome with its number and the address of its articles."""
+        grouped = self.object.articles.order_by().values("outcome").annotate(number=Count("pk"))
+        counted = {row["outcome"]: row["number"] for row in grouped}
+        return [
+            {
+                "label": outcome_label(outcome),
+                "number": number,
+                "tone": tone(outcome),
+                "url": f"{self.index_url}?{urlencode({'outcome': outcome})}",
+            }
+            for outcome, number in in_order(counted)
+        ]
+
+    def editable_pages(self, articles: Any) -> set[int]:
+        """Those of the shown articles' pages that this person may edit."""
+        shown = [article.page_id for article in articles if article.page_id]
+        policy = policy_registry.get_by_type(Page)
+        editable = policy.instances_user_has_permission_for(self.request.user, "change")
+        return set(editable.filter(pk__in=shown).values_list("pk", flat=True))
+
+    def source_url(self) -> str | None:
+        policy = policy_registry.get_by_type(Source)
+        may_see = policy.user_has_any_permission(self.request.user, ["add", "change", "delete", "view"])
+        return reverse(f"{SOURCES}:inspect", args=[self.object.source_id]) if may_see else None
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["editable_pages"] = self.editable_pages(context["object_list"])
+        if self.results_only:
+            return context
+        return {
+            **context,
+            "run": self.object,
+            "active": self.object.status in SyncRun.ACTIVE,
+            "tone": tone(self.object.status),
+            "counts": self.counts(),
+            "duration": duration_in_words(self.object),
+            "started_by": started_by(self.object),
+            "source_url": self.source_url(),
+            "source_address": web_link(self.object.source.address),
+        }

@@ -1,0 +1,113 @@
+"""*Scrape now*: asks, then makes a queued run and hands it to the background worker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import PermissionCheckedMixin
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+
+from articles.admin.links import report_url
+from articles.admin.run_columns import RowButton
+from articles.models import Source, SyncRun
+from articles.sync.run import RunActive, request_run
+from articles.tasks import scrape_source
+
+SCRAPE_ACTION = "articles.scrape"
+"""By this name the audit log knows that somebody pressed the button."""
+SCRAPE_LABEL = gettext_lazy("Scrape now")
+SCRAPE_ICON = "download"
+
+
+class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A GET asks for confirmation and changes nothing; a POST starts the run."""
+
+    model = Source
+    permission_required = "change"
+    index_url_name: str | None = None
+    scrape_url_name: str | None = None
+    page_title = SCRAPE_LABEL
+    header_icon = SCRAPE_ICON
+    template_name = "articles/admin/scrape_confirm.html"
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        sources = {"url": reverse(self.index_url_name), "label": capfirst(Source._meta.verbose_name_plural)}
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, sources, here]
+
+    @cached_property
+    def next_url(self) -> str:
+        return get_valid_next_url_from_request(self.request) or reverse(self.index_url_name)
+
+    @cached_property
+    def active_run(self) -> SyncRun | None:
+        return self.object.runs.filter(status__in=SyncRun.ACTIVE).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["source"] = self.object
+        context["active_run"] = self.active_run
+        if self.active_run:
+            context["report_url"] = report_url(self.active_run, self.request.user)
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            # One transaction: the worker sees run and task together, and a run never waits without its task.
+            with transaction.atomic():
+                run = request_run(self.object, SyncRun.Trigger.ADMIN, request.user)
+                scrape_source.enqueue(run.pk)
+                log(self.object, SCRAPE_ACTION, data={"run": run.pk})
+        except RunActive as error:
+            messages.warning(request, str(error), buttons=self.report_buttons(self.active_run))
+        else:
+            words = _("Run %(run)s of %(source)s waits for the worker.") % {"run": run.pk, "source": self.object}
+            messages.success(request, words, buttons=self.report_buttons(run))
+        return HttpResponseRedirect(self.next_url)
+
+    def report_buttons(self, run: SyncRun | None) -> list[Any]:
+        url = report_url(run, self.request.user) if run else None
+        return [messages.button(url, _("Follow the run"))] if url else []
+
+
+class ScrapeButtonsMixin:
+    """For the views of a source that offer *Scrape now* in their header."""
+
+    scrape_url_name: str | None = None
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)  # type: ignore[misc]
+        if self.user_has_permission("change"):  # type: ignore[attr-defined]
+            url = reverse(self.scrape_url_name, args=[self.object.pk])  # type: ignore[attr-defined]
+            buttons.append(HeaderButton(SCRAPE_LABEL, url=url, icon_name=SCRAPE_ICON))
+        return buttons
+
+
+def scrape_row_button(source: Source, url: str) -> RowButton:
+    described = _("Scrape %(source)s now") % {"source": source}
+    return RowButton(str(SCRAPE_LABEL), url, icon_name=SCRAPE_ICON, attrs={"aria-label": described}, priority=5)
+
+
+def register_scrape_action(actions: LogActionRegistry) -> None:
+    @actions.register_action(SCRAPE_ACTION)
+    class ScrapeFormatter(LogFormatter):
+        label = SCRAPE_LABEL
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Asked for run %(run)s") % {"run": log_entry.data.get("run", "?")}

@@ -1,0 +1,91 @@
+"""The form of a source: its panels, and a profile that is edited as readable JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
+
+
+
+class IndentedJSON(json.JSONEncoder):
+    """JSON as a person would write it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "indent": 2})
+
+
+class ProfileField(forms.JSONField):
+    """A JSON object. Nothing typed is an empty profile, and what is no JSON is told with its place."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "encoder": IndentedJSON})
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return {}
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(_place_of_error(str(value)), code="invalid") from error
+
+
+def _place_of_error(text: str) -> str:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return _("This is no JSON: %(error)s, in line %(line)d, column %(column)d.") % {
+            "error": error.msg,
+            "line": error.lineno,
+            "column": error.colno,
+        }
+    return _("This is no JSON.")
+
+
+class SourceForm(WagtailAdminModelForm):
+    profile = ProfileField(
+        required=False,
+        label=gettext_lazy("Profile"),
+        help_text=gettext_lazy(
+            'What this source overrides of the parser\'s rules, as JSON; an example: {"noise": [".promo"]}. Empty: nothing.'
+        ),
+        widget=AdminAutoHeightTextInput(
+            attrs={"class": "hub-code", "rows": 4, "spellcheck": "false", "autocapitalize": "off"}
+        ),
+    )
+
+    class Media:
+        css = {"all": ["articles/admin/hub.css"]}
+
+
+source_edit_handler = ObjectList(
+    [
+        TitleFieldPanel("name", placeholder=gettext_lazy("Name of the hub")),
+        MultiFieldPanel(
+            [FieldPanel("address"), FieldPanel("slug", widget=SlugInput)], heading=gettext_lazy("What is crawled")
+        ),
+        MultiFieldPanel([FieldPanel("policy"), FieldPanel("target")], heading=gettext_lazy("What arrives")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("schedule"),
+                        FieldPanel("time_zone", help_text=gettext_lazy('In which the schedule is meant: "Europe/Oslo".')),
+                    ]
+                ),
+                FieldPanel("paused"),
+            ],
+            heading=gettext_lazy("Schedule"),
+        ),
+        MultiFieldPanel([FieldPanel("profile"), FieldPanel("allow_private")], heading=gettext_lazy("Rules")),
+        FieldPanel("permission_note"),
+    ],
+    base_form_class=SourceForm,
+)

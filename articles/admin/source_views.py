@@ -1,0 +1,121 @@
+"""The screens of sources: list, report on one, editing, deleting."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Table, TitleColumn
+from wagtail.admin.views import generic
+
+from articles.admin.links import RUNS, may_view_runs, report_url, web_link
+from articles.admin.run_columns import run_columns
+from articles.admin.scrape import ScrapeButtonsMixin, scrape_row_button
+from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
+from articles.models import Source, SyncRun
+
+COMING_RUNS_SHOWN = 3
+"""Three moments tell "every day" from "every Monday"."""
+RECENT_RUNS_SHOWN = 5
+"""Enough to see whether a failure is new; the rest is one link away."""
+
+
+class SourceIndexView(generic.IndexView):
+    scrape_url_name: str | None = None
+
+    def get_base_queryset(self) -> QuerySet[Source]:
+        latest = SyncRun.objects.order_by("-created_at", "-id")[:1]
+        sources: QuerySet[Source] = super().get_base_queryset()
+        return sources.prefetch_related(Prefetch("runs", queryset=latest, to_attr="latest_runs"))
+
+    def get_list_more_buttons(self, instance: Source) -> list[Any]:
+        buttons = list(super().get_list_more_buttons(instance))
+        if self.user_has_permission("change"):
+            buttons.append(scrape_row_button(instance, reverse(self.scrape_url_name, args=[instance.pk])))
+        return buttons
+
+
+class SourceEditView(ScrapeButtonsMixin, generic.EditView):
+    pass
+
+
+class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
+    """A source as it is set, and its recent runs."""
+
+    template_name = "articles/admin/source_inspect.html"
+
+    def get_address_display_value(self) -> str:
+        return web_link(self.object.address)
+
+    def get_schedule_display_value(self) -> str:
+        words = schedule_in_words(self.object)
+        if not words:
+            return _("By hand only")
+        if self.object.paused:
+            return _("%(schedule)s; paused") % {"schedule": words}
+        coming = [moment_in_words(moment) for moment in coming_runs(self.object, COMING_RUNS_SHOWN)]
+        times = format_html_join("", "<li>{}</li>", ((each,) for each in coming))
+        return format_html("{} ({})<ul>{}</ul>", words, self.object.time_zone, times)
+
+    def get_target_display_value(self) -> str:
+        return str(self.object.target or _("The first article index of the site"))
+
+    def get_profile_display_value(self) -> str:
+        if not self.object.profile:
+            return _("Nothing is overridden")
+        written = json.dumps(self.object.profile, indent=2, ensure_ascii=False)
+        return format_html('<pre class="hub-code">{}</pre>', written)
+
+    def get_permission_note_display_value(self) -> str:
+        return self.object.permission_note or _("None")
+
+    def get_paused_display_value(self) -> str:
+        return _("Yes") if self.object.paused else _("No")
+
+    def get_allow_private_display_value(self) -> str:
+        return _("Yes") if self.object.allow_private else _("No")
+
+    @cached_property
+    def recent_runs(self) -> Table:
+        runs = self.object.runs.select_related("source", "user")[:RECENT_RUNS_SHOWN]
+        name = TitleColumn(
+            "run", label=_("Run"), accessor=str, get_url=lambda run: report_url(run, self.request.user)
+        )
+        return Table([name, *run_columns()], list(runs))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if may_view_runs(self.request.user):
+            context["recent_runs"] = self.recent_runs
+            context["all_runs_url"] = f"{reverse(f'{RUNS}:index')}?source={self.object.pk}"
+        return context
+
+
+class SourceDeleteView(generic.DeleteView):
+    """Deleting takes the runs and the source documents along, never a page, and waits for an active run's end."""
+
+    @property
+    def confirmation_message(self) -> str:
+        return _(
+            "%(runs)d runs and the origins of %(documents)d articles are deleted with %(source)s. "
+            "The pages stay, but are no longer kept in step. Are you sure?"
+        ) % {
+            "runs": self.object.runs.count(),
+            "documents": self.object.documents.count(),
+            "source": self.object,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.runs.filter(status__in=SyncRun.ACTIVE).exists():
+            words = _("%(source)s is being scraped; it can be deleted when its run has ended.")
+            messages.error(request, words % {"source": self.object})
+            return HttpResponseRedirect(self.get_success_url())
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response

@@ -1,0 +1,60 @@
+"""Sources in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from articles.admin.links import SOURCES
+from articles.admin.scrape import ScrapeNowView
+from articles.admin.source_columns import source_columns
+from articles.admin.source_form import source_edit_handler
+from articles.admin.source_views import SourceDeleteView, SourceEditView, SourceIndexView, SourceInspectView
+from articles.models import Source
+
+
+class SourceViewSet(ModelViewSet):
+    model = Source
+    url_namespace = SOURCES
+    url_prefix = "hub/sources"
+    icon = "globe"
+    index_view_class = SourceIndexView
+    edit_view_class = SourceEditView
+    inspect_view_class = SourceInspectView
+    delete_view_class = SourceDeleteView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "name",
+        "address",
+        "policy",
+        "target",
+        "schedule",
+        "paused",
+        "profile",
+        "allow_private",
+        "permission_note",
+    ]
+    copy_view_enabled = False
+    edit_handler = source_edit_handler
+    list_filter = ["policy", "paused"]
+    search_fields = ["name", "address"]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return ["name", *source_columns()]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        scrape = {"scrape_url_name": self.get_url_name("scrape")}
+        common: dict[str, Any] = super().get_common_view_kwargs(**scrape, **kwargs)
+        # Nothing refers to a source but its own runs and documents, which have screens of their own.
+        return {**common, "usage_url_name": None}
+
+    @property
+    def scrape_view(self) -> Any:
+        return self.construct_view(ScrapeNowView)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("scrape/<int:pk>/", self.scrape_view, name="scrape")]

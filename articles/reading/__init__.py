@@ -1,0 +1,70 @@
+"""What a reader sees of an article: the page's fields arranged for its template, in plain frozen values.
+
+Knows no HTTP. Source of truth is the page object it is given, so a preview shows what the editor has typed, unsaved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body
+from articles.reading.byline import Credit, credits_of, partial_date
+from articles.reading.figures import CitedSource, FigureView, References
+from articles.reading.related import RelatedLink, related_links
+from articles.reading.roles import RoleCard, role_cards
+
+if TYPE_CHECKING:
+    from articles.models.pages import ArticlePage
+    from articles.models.programs import Program
+    from articles.models.taxonomy import AreaOfStudy, Topic
+
+__all__ = ["ReadableArticle", "read_article"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadableArticle:
+    credits: tuple[Credit, ...]
+    first_published: str
+    """The month, day or year in words; empty when the article does not say."""
+    areas_of_study: tuple[AreaOfStudy, ...]
+    topics: tuple[Topic, ...]
+    key_facts: tuple[FigureView, ...]
+    """The figures that belong to no role of the article."""
+    body: tuple[BodyPart, ...]
+    roles: tuple[RoleCard, ...]
+    roles_in_body: bool
+    """Whether the body marks the roles' place; they stand after it when not."""
+    section_level: int
+    """Heading level of a heading over several roles."""
+    role_level: int
+    """Heading level of a role's title."""
+    programs: tuple[Program, ...]
+    citations: tuple[CitedSource, ...]
+    related: tuple[RelatedLink, ...]
+
+
+def read_article(article: ArticlePage) -> ReadableArticle:
+    body = arrange_body(article.body)
+    references = References(article.citations.all())
+    figures = list(article.figures.all())
+    roles = list(article.roles.all())
+    titles = {role.title for role in roles}
+    # References are numbered from the top of the page down: key facts come before the roles.
+    key_facts = tuple(references.figure(figure) for figure in figures if figure.role not in titles)
+    cards = role_cards(roles, figures, references, body.heading_texts)
+    return ReadableArticle(
+        credits=credits_of(article.authors.select_related("author")),
+        first_published=partial_date(article.first_published),
+        areas_of_study=tuple(article.areas_of_study.all()),
+        topics=tuple(article.topics.all()),
+        key_facts=key_facts,
+        body=body.parts,
+        roles=cards,
+        roles_in_body=body.has_roles,
+        section_level=body.role_level,
+        role_level=min(body.role_level + any(card.section for card in cards), DEEPEST_LEVEL),
+        programs=tuple(entry.program for entry in article.programs.select_related("program")),
+        citations=references.cited_sources(),
+        related=related_links(article.related.all(), shown_on=article),
+    )

@@ -1,0 +1,51 @@
+"""Who did what for an article, and when it was first published, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import dateformat
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from articles.models.parts import ArticleAuthor
+
+LABELS = {
+    "author": gettext_lazy("By"),
+    "reviewer": gettext_lazy("Reviewed by"),
+    "editor": gettext_lazy("Edited by"),
+}
+# How much of a date the source may say, and how that much reads.
+_PARTIAL_DATES = (("%Y-%m-%d", "F j, Y"), ("%Y-%m", "F Y"), ("%Y", "Y"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    label: str
+    names: str
+
+
+def credits_of(authors: Iterable[ArticleAuthor]) -> tuple[Credit, ...]:
+    """One credit for each thing people did, in the order of the byline."""
+    names: dict[str, list[str]] = {}
+    for entry in authors:
+        names.setdefault(entry.role, []).append(entry.author.name)
+    return tuple(
+        Credit(label=str(LABELS.get(role) or f"{capfirst(role)}:"), names=get_text_list(people, _("and")))
+        for role, people in names.items()
+    )
+
+
+def partial_date(value: str) -> str:
+    """A partial ISO date in words ("2022-10" is "October 2022"); what is no date stays as it is."""
+    for form, words in _PARTIAL_DATES:
+        try:
+            return dateformat.format(datetime.strptime(value, form), words)  # noqa: DTZ007  (a day has no time zone)
+        except ValueError:
+            continue
+    return value

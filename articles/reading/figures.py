@@ -1,0 +1,114 @@
+"""Figures with their as-of year and their numbered citation, and the list of citations with links back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.addresses import host_of, web_address
+
+if TYPE_CHECKING:
+    from articles.models.parts import ArticleCitation, ArticleFigure
+
+STATISTICS = {"median": gettext_lazy("median"), "mean": gettext_lazy("mean")}
+PERIODS = {
+    "year": gettext_lazy("a year"),
+    "month": gettext_lazy("a month"),
+    "week": gettext_lazy("a week"),
+    "day": gettext_lazy("a day"),
+    "hour": gettext_lazy("an hour"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A figure's way to its source."""
+
+    url: str
+    host: str
+    number: int | None
+    """Of the citation in the list; null when the list does not have the address."""
+    anchor: str
+    """Where the citation's link back leads; empty without a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureView:
+    kind: str
+    label: str
+    text: str
+    nature: str
+    """ "median, a year"; empty when neither is said."""
+    years: str
+    """ "2023", "2023–2033"; empty when not said."""
+    reference: Reference | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedSource:
+    number: int
+    anchor: str
+    url: str
+    text: str
+    claim: str
+    accessed: date | None
+    host: str
+    back_links: tuple[str, ...]
+
+
+class References:
+    """Numbers the citations and remembers which figures lean on each."""
+
+    def __init__(self, citations: Iterable[ArticleCitation]) -> None:
+        self._citations = list(citations)
+        self._numbers: dict[str, int] = {}
+        for number, citation in enumerate(self._citations, start=1):
+            self._numbers.setdefault(citation.url, number)
+        self._anchors: dict[int, list[str]] = {}
+
+    def figure(self, figure: ArticleFigure) -> FigureView:
+        nature = (STATISTICS.get(figure.statistic), PERIODS.get(figure.period))
+        return FigureView(
+            kind=figure.kind,
+            label=str(figure.get_kind_display()),
+            text=figure.text,
+            nature=", ".join(str(word) for word in nature if word),
+            years=_years(figure.start_year, figure.end_year),
+            reference=self._reference(figure.citation),
+        )
+
+    def cited_sources(self) -> tuple[CitedSource, ...]:
+        return tuple(
+            CitedSource(
+                number=number,
+                anchor=f"citation-{number}",
+                url=web_address(citation.url),
+                text=citation.text or citation.url,
+                claim=citation.claim,
+                accessed=citation.accessed,
+                host=host_of(citation.url),
+                back_links=tuple(self._anchors.get(number, ())),
+            )
+            for number, citation in enumerate(self._citations, start=1)
+        )
+
+    def _reference(self, url: str) -> Reference | None:
+        if not web_address(url):
+            return None
+        number = self._numbers.get(url)
+        if number is None:
+            return Reference(url=url, host=host_of(url), number=None, anchor="")
+        anchors = self._anchors.setdefault(number, [])
+        anchors.append(f"cited-{number}-{len(anchors) + 1}")
+        return Reference(url=url, host=host_of(url), number=number, anchor=anchors[-1])
+
+
+def _years(start: int | None, end: int | None) -> str:
+    if start and end and start != end:
+        return _("%(start)s–%(end)s") % {"start": start, "end": end}  # noqa: RUF001  (an en dash joins years)
+    return str(start or end or "")

@@ -1,0 +1,25 @@
+/* The report of a run that goes on: fetch it again now and then, and show the whole of it when the run has ended. */
+(() => {
+  const PAUSE = 5000; // milliseconds; a run takes minutes, and the page costs the server a dozen queries
+
+  const refresh = async () => {
+    const shown = document.getElementById("run-summary");
+    if (!document.hidden) {
+      try {
+        const response = await fetch(window.location.href, { credentials: "same-origin" });
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        const fresh = page.getElementById("run-summary");
+        if (!fresh || !("active" in fresh.dataset)) {
+          window.location.reload();
+          return;
+        }
+        if (fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
+      } catch {
+        // The server is away for a moment: what is shown stays, and the next look comes.
+      }
+    }
+    window.setTimeout(refresh, PAUSE);
+  };
+
+  window.setTimeout(refresh, PAUSE);
+})();

@@ -1,0 +1,120 @@
+"""A run's life: asked for, claimed, beating, ended. One active run per source, which the database enforces.
+
+Source of truth: the run's row. A run that shows no sign of life was killed: it is marked so and blocks nobody. A process
+that finds its run taken away stops writing.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Source, SyncRun
+
+# A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
+DEAD_AFTER = timedelta(minutes=2)
+# A worker may be at other sources for long; an hour keeps their turn and frees the source before the next day's run.
+FORGOTTEN_AFTER = timedelta(hours=1)
+SECONDS_BETWEEN_BEATS = 3.0
+
+KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
+FORGOTTEN = "no worker took it within an hour; is `manage.py db_worker --backend jobs` running?"
+
+
+class RunActive(Exception):
+    """The source has an active run already. Raised by `request_run`; wait for it, or look at it in the admin."""
+
+    def __init__(self, run: SyncRun) -> None:
+        self.run = run
+        if run.status == SyncRun.Status.QUEUED:
+            words = f"waits for a worker since {_moment(run.created_at)}"
+        else:
+            words = f"is running since {_moment(run.started_at or run.created_at)}"
+        super().__init__(f"{run.source.slug}: run {run.pk} {words}.")
+
+
+class RunLost(Exception):
+    """The run is no longer this process's: somebody marked it killed, or another process took it. Nothing to do."""
+
+
+def request_run(source: Source, trigger: str, user: AbstractBaseUser | None = None) -> SyncRun:
+    """A new run in the queue; RunActive when the source has one. Does not start anything."""
+    bury_dead_runs(source)
+    try:
+        with transaction.atomic():
+            return SyncRun.objects.create(source=source, trigger=trigger, user=user)
+    except IntegrityError:
+        active = SyncRun.objects.filter(source=source, status__in=SyncRun.ACTIVE).select_related("source").first()
+        if active is None:
+            raise
+        raise RunActive(active) from None
+
+
+def bury_dead_runs(source: Source | None = None, now: datetime | None = None) -> int:
+    """Mark runs without a sign of life as killed; gives back how many there were."""
+    now = now or timezone.now()
+    runs = SyncRun.objects.filter(source=source) if source else SyncRun.objects.all()
+    dead = runs.filter(
+        Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
+        & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
+    )
+    buried = 0
+    for run in dead:
+        last_sign = run.heartbeat_at or run.started_at or run.created_at
+        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=_moment(last_sign)))
+    for run in runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER):
+        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=FORGOTTEN)
+    return buried
+
+
+def _end_if_active(run: SyncRun, status: str, now: datetime, **values: Any) -> int:
+    # The old status stands in the condition: a run that came to life in this moment is left alone.
+    same = SyncRun.objects.filter(pk=run.pk, status=run.status, heartbeat_at=run.heartbeat_at)
+    return same.update(status=status, finished_at=now, **values)
+
+
+def claim(run: SyncRun) -> None:
+    """Make the queued run this process's own; RunLost when it is no longer queued."""
+    now = timezone.now()
+    claimed = SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.QUEUED).update(
+        status=SyncRun.Status.CRAWLING, started_at=now, heartbeat_at=now
+    )
+    if not claimed:
+        raise RunLost(f"run {run.pk} was taken by another process or is no longer queued")
+    run.refresh_from_db()
+
+
+class Pulse:
+    """The signs of life of a claimed run."""
+
+    def __init__(self, run: SyncRun) -> None:
+        self.run = run
+        self.last = time.monotonic()
+
+    def beat(self, **values: Any) -> None:
+        """A sign of life, if one is due."""
+        if time.monotonic() - self.last >= SECONDS_BETWEEN_BEATS:
+            self.write(**values)
+
+    def write(self, **values: Any) -> None:
+        """A sign of life now, with the values that changed; RunLost when the run was taken away."""
+        values["heartbeat_at"] = timezone.now()
+        if not SyncRun.objects.filter(pk=self.run.pk, status__in=SyncRun.ACTIVE).update(**values):
+            raise RunLost(f"run {self.run.pk} was marked as killed while it was working")
+        self.last = time.monotonic()
+        for name, value in values.items():
+            setattr(self.run, name, value)
+
+    def end(self, status: str, **values: Any) -> None:
+        """The run's last word; a run that was taken away keeps the word it was given."""
+        self.write(status=status, finished_at=timezone.now(), **values)
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,170 @@
+"""The crawl as a process of its own: the source goes in as a file, records come out as a file.
+
+Scrapy's reactor cannot be started twice in one process and knows nothing of Django's connections. A crawl that breaks
+does not break the sync: what it had written by then is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+import scraper
+from articles.models import Source
+from scraper.source import SourceSpec
+
+EXIT_UNUSABLE = 2
+# A sign of life is due at least so often while the crawl says nothing.
+TICK_SECONDS = 2.0
+# Lines of standard error that are kept to explain a crash.
+TAIL_LINES = 12
+# The crawl ends its open requests within five seconds by itself; then it is ended.
+GRACE_SECONDS = 8.0
+PROJECT = Path(scraper.__file__).resolve().parent.parent
+
+Progress = Callable[[int, int], None]
+"""Called with the addresses found and done, and at least every few seconds."""
+
+
+class CrawlFailed(Exception):
+    """The crawl could not run at all. Raised by `crawl`; the message says why, for the operator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrawlFiles:
+    """Where one crawl of a source keeps its things."""
+
+    records: Path
+    responses: Path | None
+    """Folder of stored responses, shared by the source's crawls; None to store and ask nothing."""
+
+    @property
+    def specification(self) -> Path:
+        return self.records.with_suffix(".source.json")
+
+
+def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
+    folder = Path(settings.GLEANER_CRAWLS) / source.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    return CrawlFiles(records=folder / f"{name}.jsonl", responses=folder / "responses" if store else None)
+
+
+def specification(
+    source: Source, files: CrawlFiles, *, urls: Sequence[str] = (), limit: int | None = None, known: Sequence[str] = ()
+) -> SourceSpec:
+    return SourceSpec(
+        slug=source.slug,
+        address=source.address,
+        profile=source.profile,
+        allow_private=source.allow_private,
+        urls=list(urls),
+        limit=limit,
+        cache_folder=str(files.responses.resolve()) if files.responses else None,
+        known=list(known),
+    )
+
+
+def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
+    """Crawl into the records file; gives back the end of what the process said on standard error."""
+    files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
+    files.records.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "scraper", str(files.specification), str(files.records)]
+    with _running(command) as process:
+        said = _watch(process, progress)
+    if process.returncode == EXIT_UNUSABLE or not files.records.exists():
+        raise CrawlFailed(said.strip() or f"the crawl ended with exit code {process.returncode}")
+    return said
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """The process in a group of its own, ended with all its children however the block is left."""
+    environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(  # noqa: S603 - our own module, with files that we wrote
+        command,
+        cwd=PROJECT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,  # Ctrl-C in a terminal reaches us alone, and we end the crawl in order
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    if process.stderr:
+        process.stderr.close()
+
+
+def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
+    """Pass progress on until the process ends; gives back the last other lines that it said."""
+    assert process.stderr is not None  # noqa: S101 - it was opened as a pipe
+    lines: queue.Queue[str | None] = queue.Queue()
+    reader = threading.Thread(target=_read, args=(process.stderr, lines), daemon=True)
+    reader.start()
+    tail: deque[str] = deque(maxlen=TAIL_LINES)
+    found = done = 0
+    told = 0.0
+    while True:
+        try:
+            line = lines.get(timeout=TICK_SECONDS)
+        except queue.Empty:
+            line = ""
+        if line is None:
+            break
+        counts = _counts(line)
+        if counts:
+            found, done = counts
+        elif line:
+            tail.append(line)
+        if counts or time.monotonic() - told > TICK_SECONDS:
+            told = time.monotonic()
+            progress(found, done)
+    reader.join()
+    process.wait()
+    return "".join(tail)
+
+
+def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put(None)
+
+
+def _counts(line: str) -> tuple[int, int] | None:
+    """The numbers of a line like "progress found=25 done=12"; None for any other line."""
+    if not line.startswith("progress "):
+        return None
+    try:
+        values = {name: int(number) for name, _, number in (part.partition("=") for part in line.split()[1:])}
+        return values["found"], values["done"]
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,138 @@
+"""Which document each sighting is: by address, by alias, by redirect, by slug. Pure.
+
+Identity is the source document, whatever becomes of the page. The surest sign is tried for all sightings before a weaker
+one is tried for any, and a document is never two articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Outcome = Literal["create", "update", "unchanged", "held", "reject", "fail"]
+AddressKey = Callable[[str], str]
+"""What all spellings of one address have in common."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """A record of the run, as far as the plan needs it."""
+
+    place: int
+    """Where the record stands in the run's file, from 0."""
+    kind: Literal["article", "not_modified", "failure"]
+    url: str
+    slug: str = ""
+    title: str = ""
+    fingerprint: str = ""
+    fetched: tuple[str, ...] = ()
+    """The addresses that led here: a redirect from a known address tells a moved article."""
+    outcome: Outcome = "fail"
+    """Of a failure: "reject" or "fail"."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownDocument:
+    """A source document, as far as the plan needs it."""
+
+    pk: int
+    url: str
+    slug: str
+    title: str
+    aliases: tuple[str, ...]
+    fingerprint: str
+    page: int | None
+    was_written: bool
+    """Whether it has had a page: without one now, the page was deleted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    sighting: Sighting
+    document: KnownDocument | None
+    repeated: bool = False
+    """Whether the run has an earlier record of the same address."""
+
+    @property
+    def moved_from(self) -> str:
+        """The document's address when the article stands at another one now."""
+        if self.document is None or self.sighting.kind != "article" or self.document.url == self.sighting.url:
+            return ""
+        return self.document.url
+
+
+def match(
+    sightings: Sequence[Sighting], documents: Iterable[KnownDocument], *, whole: bool, key: AddressKey = str
+) -> list[Match]:
+    """One match a sighting, in their order. `whole` says whether the run saw the whole hub."""
+    return _Matching(list(documents), whole, key).match(sightings)
+
+
+@dataclass
+class _Matching:
+    documents: list[KnownDocument]
+    whole: bool
+    key: AddressKey
+    found: dict[int, KnownDocument] = field(default_factory=dict)
+    """Place of the sighting to its document."""
+    taken: set[int] = field(default_factory=set)
+
+    def match(self, sightings: Sequence[Sighting]) -> list[Match]:
+        by_url = {document.url: document for document in self.documents}
+        by_key = self._documents_by_key()
+        repeated = _repeated(sightings, self.key)
+        present = {self.key(sighting.url) for sighting in sightings}
+        usable = [each for each in sightings if each.kind != "failure" and each.place not in repeated]
+        for sighting in usable:
+            self._take(sighting, by_url.get(sighting.url) or by_key.get(self.key(sighting.url)))
+        articles = [each for each in usable if each.kind == "article"]
+        for sighting in articles:
+            for address in sighting.fetched:
+                self._take(sighting, by_key.get(self.key(address)))
+        self._match_by_slug(articles, present)
+        return [
+            Match(
+                sighting=sighting,
+                # A failure tells nothing about its article, but the report names the page.
+                document=self.found.get(sighting.place)
+                or (by_key.get(self.key(sighting.url)) if sighting.kind == "failure" else None),
+                repeated=sighting.place in repeated,
+            )
+            for sighting in sightings
+        ]
+
+    def _documents_by_key(self) -> dict[str, KnownDocument]:
+        by_alias = {self.key(alias): document for document in self.documents for alias in document.aliases}
+        return by_alias | {self.key(document.url): document for document in self.documents}
+
+    def _match_by_slug(self, sightings: list[Sighting], present: set[str]) -> None:
+        """An article whose address is gone while another one with its slug is there has moved."""
+        by_slug: dict[str, list[KnownDocument]] = {}
+        for document in self.documents:
+            if self.key(document.url) not in present:
+                by_slug.setdefault(document.slug, []).append(document)
+        for sighting in sightings:
+            for document in by_slug.get(sighting.slug, []):
+                # Where the run saw but a part of the hub, an equal title must stand in for the missing address.
+                if self.whole or document.title == sighting.title:
+                    self._take(sighting, document)
+
+    def _take(self, sighting: Sighting, document: KnownDocument | None) -> None:
+        """The document is the sighting's, unless either has its counterpart already."""
+        if document is not None and sighting.place not in self.found and document.pk not in self.taken:
+            self.found[sighting.place] = document
+            self.taken.add(document.pk)
+
+
+def _repeated(sightings: Sequence[Sighting], key: AddressKey) -> set[int]:
+    seen: set[str] = set()
+    repeated: set[int] = set()
+    for sighting in sightings:
+        if sighting.kind == "failure":
+            continue
+        if key(sighting.url) in seen:
+            repeated.add(sighting.place)
+        seen.add(key(sighting.url))
+    return repeated

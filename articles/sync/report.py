@@ -1,0 +1,75 @@
+"""The report of a run: what became of every address, for people in one line and for scripts as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.sync.matching import Outcome
+
+# In the order in which a person wants to read them; failures are named even when there are none.
+WORDS: dict[str, str] = {
+    "create": "created",
+    "update": "updated",
+    "unchanged": "unchanged",
+    "held": "held",
+    "reject": "rejected",
+    "fail": "failed",
+}
+BAD: tuple[Outcome, ...] = ("reject", "fail")
+ALWAYS_SAID = "fail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedArticle:
+    url: str
+    outcome: Outcome
+    reason: str = ""
+    page: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"url": self.url, "outcome": self.outcome, "reason": self.reason, "page": self.page}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    source: str
+    status: str
+    """Word of `SyncRun.Status`; "planned" when nothing was written."""
+    run: int | None = None
+    """The run's number; null for a plan."""
+    articles: list[ReportedArticle] = field(default_factory=list)
+    message: str = ""
+    """What a person must know beyond the counts: "the crawl is incomplete: ..."."""
+    seconds: float = 0.0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(article.outcome for article in self.articles)
+        return {word: found[word] for word in WORDS if found[word]}  # type: ignore[index]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether everything that was asked for was done: the exit code of the commands."""
+        return self.status in ("done", "planned") and not any(self.counts.get(word) for word in BAD)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "status": self.status,
+            "counts": self.counts,
+            "articles": [article.to_dict() for article in self.articles],
+        }
+
+    def line(self) -> str:
+        """The report in one line: "tamarack-bay: 25 articles: 25 created, 0 failed (run 3, 12.4 s)"."""
+        counts = self.counts
+        total = len(self.articles)
+        said = [
+            f"{counts.get(word, 0)} {name}" for word, name in WORDS.items() if counts.get(word) or word == ALWAYS_SAID
+        ]
+        what = "plan, nothing written" if self.run is None else f"run {self.run}"
+        line = f"{self.source}: {total} {'article' if total == 1 else 'articles'}: {', '.join(said)}"
+        line += f" ({what}, {self.seconds:.1f} s)"
+        return f"{line}. {self.message}" if self.message else line

@@ -1,0 +1,42 @@
+"""Rich text in the very form that Wagtail's editor saves.
+
+An editor who opens a page and publishes it untouched sends every rich text through Draftail and back. Text that is
+written in that form from the start comes back as it was, so that only real edits count as edits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from articles.blocks import INLINE_FEATURES, RICH_TEXT_FEATURES
+
+# Draftail gives every paragraph a random key at every save: it says nothing about the content.
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+EMPTY_PARAGRAPHS = re.compile(r"(?:<p>(?:\s|<br/>)*</p>)+")
+
+
+@cache
+def _converter(features: tuple[str, ...]) -> ContentstateConverter:
+    return ContentstateConverter(features=list(features))
+
+
+def rich_text(html: str | None, features: Sequence[str] = RICH_TEXT_FEATURES) -> str:
+    """The HTML as the editor would save it, without the random keys; empty when there are no words in it."""
+    if not html or not html.strip():
+        return ""
+    converter = _converter(tuple(features))
+    return without_keys(converter.to_database_format(converter.from_database_format(html)))
+
+
+def inline_text(html: str | None) -> str:
+    """The same for a table cell or a key point."""
+    return rich_text(html, INLINE_FEATURES)
+
+
+def without_keys(html: str) -> str:
+    """The HTML without Draftail's random keys and without paragraphs that hold nothing."""
+    return EMPTY_PARAGRAPHS.sub("", BLOCK_KEY.sub("", html))

@@ -1,0 +1,66 @@
+"""A records file read for the plan: little is kept of each record, so that a large hub fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articles.sync.convert import ADDRESS_LIMIT
+from articles.sync.matching import Outcome, Sighting
+from articles.sync.plan import Decision
+from scraper.items import ScrapedArticle
+from scraper.records import CrawledArticle, End, Failure, NotModified, Record, read_records
+
+TOO_LONG = f"the address has more than {ADDRESS_LIMIT} characters"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sightings:
+    all: list[Sighting] = field(default_factory=list)
+    end: End | None = None
+    """None when the crawl was killed before its end."""
+
+
+def read_sightings(path: Path) -> Sightings:
+    """What the records file says of each address; ContractError names a line that is no record."""
+    sightings: list[Sighting] = []
+    end = None
+    for place, record in enumerate(read_records(path)):
+        if isinstance(record, End):
+            end = record
+        else:
+            sightings.append(_sighting(place, record))
+    return Sightings(all=sightings, end=end)
+
+
+def articles_of(path: Path, decisions: Mapping[int, Decision]) -> list[tuple[Decision, ScrapedArticle]]:
+    """The articles of the decisions, which stand under their place in the file."""
+    found = []
+    for place, record in enumerate(read_records(path)):
+        if place in decisions and isinstance(record, CrawledArticle):
+            found.append((decisions[place], record.article))
+    return found
+
+
+def _sighting(place: int, record: Record) -> Sighting:
+    match record:
+        case CrawledArticle(article=article):
+            if len(article.url) > ADDRESS_LIMIT:
+                return Sighting(place=place, kind="failure", url=article.url, outcome="reject", reason=TOO_LONG)
+            return Sighting(
+                place=place,
+                kind="article",
+                url=article.url,
+                slug=article.slug,
+                title=article.title,
+                fingerprint=article.fingerprint,
+                fetched=tuple(record.fetched),
+                reason="; ".join(record.notes),
+            )
+        case NotModified(url=url):
+            return Sighting(place=place, kind="not_modified", url=url)
+        case Failure():
+            outcome: Outcome = "reject" if record.outcome == "reject" else "fail"
+            return Sighting(place=place, kind="failure", url=record.url, outcome=outcome, reason=record.reason)
+    raise TypeError(f"{type(record).__name__} is no record of an address")

@@ -1,0 +1,150 @@
+"""`python -m scraper SOURCE.json OUT.jsonl`: crawl one source into a file of records."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from scraper.addresses import AddressError, normalise
+from scraper.building import ContractError
+from scraper.output import Output
+from scraper.profile import ProfileError
+from scraper.records import Failure
+from scraper.settings import CONTACT_VARIABLE, DEFAULT_TIMEOUT, TIMEOUT_VARIABLE, SettingsError, crawl_settings
+from scraper.source import SourceSpec
+from scraper.spiders.hub import HubSpider
+
+EXIT_ALL_WELL, EXIT_WITH_FAILURES, EXIT_UNUSABLE = 0, 1, 2
+GRACE = 5.0
+"""Seconds for answers under way once the crawl was told to stop; whoever stops it waits for that."""
+FINISHED = "finished"
+"""Scrapy's word for a crawl that came to its end by itself."""
+
+EPILOG = f"""\
+SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
+"cache_folder", "known" and "download_delay"; scraper/source.py says what each means.
+
+OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", and "end" as the last.
+Standard error gets lines like "progress found=25 done=12".
+
+environment:
+  {TIMEOUT_VARIABLE}  seconds to wait for one answer (default {DEFAULT_TIMEOUT:g})
+  {CONTACT_VARIABLE}        address or mailbox, sent along so that the source's people know whom to ask
+
+exit code:
+  0  every address gave an article or is not modified
+  1  there were failures, which stand in OUT.jsonl, or the crawl was stopped
+  2  SOURCE.json or OUT.jsonl cannot be used
+"""
+
+
+class UnusableSource(Exception):
+    """SOURCE.json cannot be crawled. Raised by `read_source`; the message is one sentence."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        spec = read_source(options.source)
+        settings = crawl_settings(spec, verbose=options.verbose)
+        output = Output(options.out)
+    except (UnusableSource, SettingsError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return EXIT_UNUSABLE
+    except OSError as error:
+        sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
+        return EXIT_UNUSABLE
+    reason = crawl(spec, output, settings)
+    return EXIT_ALL_WELL if reason == FINISHED and not output.failures else EXIT_WITH_FAILURES
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scraper",
+        description="Crawl one article hub and write what its articles say as JSON Lines.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("source", type=Path, metavar="SOURCE.json", help="what to crawl")
+    parser.add_argument("out", type=Path, metavar="OUT.jsonl", help="where the records go; replaced if it is there")
+    parser.add_argument("--verbose", action="store_true", help="also log every request to standard error")
+    return parser
+
+
+def read_source(path: Path) -> SourceSpec:
+    """The specification in a file."""
+    try:
+        spec = SourceSpec.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        normalise(spec.address)
+    except OSError as error:
+        raise UnusableSource(f"{path} cannot be read: {error.strerror}") from error
+    except AddressError as error:
+        raise UnusableSource(f"{path}: source.address: {error}") from error
+    except (ContractError, ProfileError) as error:
+        raise UnusableSource(f"{path}: {error}") from error
+    except ValueError as error:
+        raise UnusableSource(f"{path} is no JSON: {error}") from error
+    if spec.limit is not None and spec.limit < 1:
+        raise UnusableSource(f"{path}: source.limit: {spec.limit} is not 1 or more")
+    if spec.download_delay < 0:
+        raise UnusableSource(f"{path}: source.download_delay: {spec.download_delay:g} is below 0")
+    if spec.cache_folder is not None and not Path(spec.cache_folder).is_absolute():
+        raise UnusableSource(f"{path}: source.cache_folder: {spec.cache_folder!r} is no absolute path")
+    return spec
+
+
+def crawl(spec: SourceSpec, output: Output, settings: dict[str, object]) -> str:
+    """Run the crawl to its end and write the End record; gives back how it ended, in Scrapy's word."""
+    process = AsyncCrawlerProcess(settings)
+    # Scrapy logs a trace when robots.txt does not come; the addresses of that host say so themselves.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(HubSpider)
+    process.crawl(crawler, spec=spec, output=output)
+    _stop_on_signals(process)
+    process.start(install_signal_handlers=False)
+    reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
+    spider = crawler.spider
+    complete = reason == FINISHED and isinstance(spider, HubSpider) and spider.complete
+    if isinstance(spider, HubSpider) and reason == FINISHED:
+        for address in sorted(spider.waiting):
+            complete = False
+            output.write(
+                Failure(url=address, outcome="fail", reason="the crawl lost the request, and ended without it")
+            )
+    output.end(complete=complete, reason=reason)
+    return reason
+
+
+def _stop_on_signals(process: AsyncCrawlerProcess) -> None:
+    """End properly on SIGTERM and Ctrl-C, after at most GRACE seconds.
+
+    Scrapy's own handlers would wait for every answer under way, which a hanging server makes long.
+    """
+    loop = asyncio.get_event_loop()
+
+    def stop() -> None:
+        stopping.append(loop.create_task(process.stop()))
+        if len(stopping) == 1:
+            loop.call_later(GRACE, give_up)
+
+    def give_up() -> None:
+        # Imported late: the import makes a reactor where Scrapy has not put its own yet.
+        from twisted.internet import reactor
+
+        if reactor.running:
+            reactor.stop()  # type: ignore[misc]
+
+    stopping: list[asyncio.Task[None]] = []
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

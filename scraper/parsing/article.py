@@ -1,0 +1,120 @@
+"""From a page to a ScrapedArticle, concern by concern. Source of truth: the page as it was fetched, nothing else.
+
+Failure policy: a page without title or text is no article and raises ParseError; anything less leaves a field empty.
+"""
+
+from __future__ import annotations
+
+from scraper.errors import ParseError
+from scraper.items import Figure, Role, ScrapedArticle
+from scraper.parsing.addresses import path_of
+from scraper.parsing.assembly import make_blocks
+from scraper.parsing.body import read_body
+from scraper.parsing.canonical import address_of, own_address
+from scraper.parsing.capture import capture_to_html, is_capture
+from scraper.parsing.citations import Sources, read_citations
+from scraper.parsing.figures import read_figures
+from scraper.parsing.fingerprint import with_fingerprint
+from scraper.parsing.grouping import group_key_points, group_questions
+from scraper.parsing.head import take_head
+from scraper.parsing.htmls import htmls_of, labelled_htmls
+from scraper.parsing.metadata import choose_authors, choose_dates, descriptions
+from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_outside, remove_silent
+from scraper.parsing.note import first_published, take_note
+from scraper.parsing.page import Page, find_headline, find_scope, title_of
+from scraper.parsing.pieces import Piece
+from scraper.parsing.programs import links_in, read_programs
+from scraper.parsing.related import take_related
+from scraper.parsing.role_records import make_roles
+from scraper.parsing.roles import take_roles
+from scraper.parsing.structured import read_structured
+from scraper.parsing.tree import attribute, clean_region, drop, parse_tree
+from scraper.parsing.words import scrub
+from scraper.profile import SourceProfile
+
+
+def parse_article(html: str, url: str, profile: SourceProfile | None = None) -> ScrapedArticle:
+    """The article of a page, HTML or a Markdown capture, fetched from `url`; ParseError when it has none."""
+    try:
+        return _parse(html, url, profile or SourceProfile())
+    except ParseError:
+        raise
+    except Exception as error:  # the one promise to callers: one bad page never ends a crawl
+        raise ParseError(f"could not be read: {type(error).__name__}: {error}") from error
+
+
+def _parse(text: str, url: str, profile: SourceProfile) -> ScrapedArticle:
+    page = _read_page(scrub(text), scrub(url), profile)
+    title = title_of(page)
+    related = take_related(page)
+    remove_noise(page)
+    scope = find_scope(page)
+    remove_noise_sections(page, scope)
+    remove_by_words(page, scope)
+    head = take_head(page, scope, descriptions(page.structured))
+    remove_outside(page, scope)
+    if page.headline is not None:
+        drop(page.headline)
+    pieces = read_body(clean_region(scope), page.url)
+    note, pieces = take_note(pieces)
+    pieces = group_key_points(group_questions(pieces), page)
+    found = take_roles(pieces, profile, title)
+    if not any(piece.text for piece in found.pieces) and not found.entries:
+        raise ParseError("has no text")
+    sources = Sources(url=page.url, profile=profile)
+    roles = make_roles(found.entries, sources)
+    htmls = htmls_of(found.pieces, found.entries)
+    dates = choose_dates(head, page.structured, first_published(note.text, page.language) if note else None)
+    said = descriptions(page.structured)
+    return with_fingerprint(
+        ScrapedArticle(
+            url=page.url,
+            slug=(path_of(page.url) or [""])[-1],
+            title=title,
+            authors=choose_authors(head, page.structured),
+            published=dates.published,
+            updated=dates.updated,
+            first_published=dates.first_published,
+            areas_of_study=head.areas,
+            topics=head.topics,
+            summary=head.standfirst or next(iter(said), None),
+            blocks=make_blocks(found.pieces),
+            roles=roles,
+            figures=_figures(found.pieces, roles, sources),
+            citations=read_citations(htmls, sources),
+            programs=read_programs(links_in(htmls), sources),
+            editors_note=note,
+            related=related,
+            removed=page.removed,
+        )
+    )
+
+
+def _read_page(text: str, url: str, profile: SourceProfile) -> Page:
+    """The tree, its metadata, its address and its headline."""
+    said = address_of(text)
+    html = capture_to_html(text) if is_capture(text) else text
+    root = parse_tree(html)
+    address = own_address(said, url, profile) if url.startswith(("http://", "https://")) else said
+    if not address:
+        raise ParseError("has no address")
+    page = Page(root=root, url=address, profile=profile, structured=read_structured(root))
+    page.language = attribute(root, "lang") or page.structured.meta.get("og:locale", "").replace("_", "-")
+    remove_silent(page)
+    page.headline = find_headline(page)
+    return page
+
+
+def _figures(pieces: list[Piece], roles: list[Role], sources: Sources) -> list[Figure]:
+    """Every figure in page order; the roles' own where their list stands."""
+    found: list[Figure] = []
+    told = False
+    for piece in pieces:
+        if piece.kind == "roles":
+            if not told:
+                found += [figure for role in roles for figure in read_figures(role.html, sources, role=role.title)]
+            told = True
+        else:
+            for html, label in labelled_htmls(piece):
+                found += read_figures(html, sources, label=label)
+    return found

@@ -1,0 +1,59 @@
+"""Pieces joined into the contract's blocks: neighbouring paragraphs and lists are one rich text."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from scraper.blocks import Block, BlockTypes, HeadingBlock, RichTextBlock
+from scraper.parsing.addresses import path_of
+from scraper.parsing.block_ids import BlockIds
+from scraper.parsing.pieces import HEADING, Piece
+from scraper.parsing.words import bare
+
+
+def make_blocks(pieces: list[Piece]) -> list[Block]:
+    ids, anchors = BlockIds(), set[str]()
+    blocks: list[Block] = []
+    for prose, group in groupby(pieces, key=lambda piece: piece.is_prose):
+        run = list(group)
+        if prose:
+            words = " ".join(piece.text for piece in run[:4])
+            html = "".join(piece.prose for piece in run)
+            blocks.append(RichTextBlock(id=ids.give("rich_text", words), html=html))
+            continue
+        for piece in run:
+            blocks.append(_block(piece, ids, anchors))
+    return blocks
+
+
+def _block(piece: Piece, ids: BlockIds, anchors: set[str]) -> Block:
+    if piece.kind == HEADING:
+        anchor = _anchor(piece.anchor or piece.text, anchors)
+        return HeadingBlock(id=ids.give("heading", piece.text), level=piece.level, text=piece.text, anchor=anchor)
+    block: Block = BlockTypes.by_name[piece.kind](id=ids.give(piece.kind, _sketch(piece)), **piece.content)
+    return block
+
+
+def _sketch(piece: Piece) -> str:
+    """The words by which a block that is no text is known."""
+    if piece.kind == "image":
+        return path_of(piece.content["src"])[-1] if path_of(piece.content["src"]) else piece.content["src"]
+    if piece.kind == "embed":
+        return str(piece.content["url"])
+    return piece.text
+
+
+def _anchor(words: str, taken: set[str]) -> str:
+    """The heading's own id, else its words; a number tells repeats apart."""
+    wanted = words if re.fullmatch(r"[\w.:-]+", words) else _hyphened(words)
+    anchor, number = wanted, 2
+    while anchor in taken:
+        anchor, number = f"{wanted}-{number}", number + 1
+    taken.add(anchor)
+    return anchor
+
+
+def _hyphened(words: str) -> str:
+    """ "A master's degree" as "a-masters-degree"."""
+    return re.sub(r"\W+", "-", bare(re.sub(r"[’']", "", words))).strip("-") or "section"

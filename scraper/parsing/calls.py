@@ -1,0 +1,73 @@
+"""Calls to action: a link that asks the reader to do something, alone or with a few words around it."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from scraper.parsing.addresses import absolute
+from scraper.parsing.clean import clean_inline
+from scraper.parsing.pieces import Piece
+from scraper.parsing.soup import attribute, inner_html, words_of
+from scraper.parsing.spans import Spans, read_spans
+from scraper.parsing.words import squash
+
+LEAD = re.compile(
+    r"(download( now)?|learn more|read more|want to [^.]{3,80}\?|interested in [^.]{3,80}\?|ready to [^.]{3,80}\?|see also|find out more"
+    r"|related|read|also read|explore|more information|featured program|mehr erfahren|más información|en savoir plus)\s*:?",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"(download|learn more|apply|explore|request|get (started|the|your|our|a|in touch)|find (out|your)|discover|view|see|start|register|sign up"
+    r"|contact|schedule|visit|join|talk|book|try|compare|check out|read (more|the|our)|mehr erfahren|jetzt|solicit|descarg|demander|télécharger)\b",
+    re.IGNORECASE,
+)
+LONGEST_CALL = 400
+
+
+def call_from_paragraph(html: str) -> Piece | None:
+    """A paragraph that is one link with at most a lead before it: "Learn more: …", "Want to …? Download …"."""
+    spans = read_spans(html)
+    links = [link for link in spans.links if not link.footnote]
+    if len(links) != 1 or len(spans.text) > LONGEST_CALL or not links[0].text:
+        return None
+    link = links[0]
+    before, after = spans.text[: link.start].strip(), spans.text[link.end :].strip(" .!»›→>")
+    if after or not link.url.startswith("http"):
+        return None
+    if (not before and LABEL.match(link.text)) or (before and LEAD.fullmatch(before)):
+        return _piece(spans, before, link.url, link.text)
+    return None
+
+
+def call_from_container(tag: Tag, base: str) -> Piece | None:
+    """An element that says itself that it calls to action; None when it holds no link, or an article."""
+    links = [each for each in tag.find_all("a") if absolute(attribute(each, "href"), base)]
+    words = words_of(tag)
+    if not links or len(links) > 2 or len(words) > 2 * LONGEST_CALL:
+        return None
+    link = links[-1]
+    url = absolute(attribute(link, "href"), base)
+    label = words_of(link) or attribute(link, "aria-label")
+    if url is None or not label:
+        return None
+    if tag.find(True, recursive=False) is None or tag.name in ("p", "a"):
+        text = squash(clean_text(inner_html(tag), base).replace(label, " ", 1))
+    else:
+        copied = link.extract()
+        text = words_of(tag)
+        tag.append(copied)
+    return _piece(None, text, url, label)
+
+
+def clean_text(html: str, base: str) -> str:
+    return read_spans(clean_inline(html, base)).text
+
+
+def _piece(spans: Spans | None, text: str, url: str, label: str) -> Piece:
+    return Piece(
+        kind="call_to_action",
+        text=squash(f"{text} {label}"),
+        content={"text": squash(text), "url": url, "label": squash(label)},
+    )

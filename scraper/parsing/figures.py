@@ -1,0 +1,228 @@
+"""Figures: salaries, growth, percentages, counts and other money, each with what its sentence says about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.items import Figure
+from scraper.parsing.citations import Sources
+from scraper.parsing.numbers import MONEY, NUMBER, read_money, read_number
+from scraper.parsing.spans import Link, read_spans
+
+JOIN = r"\s?(?:[–—-]|\bto\b|\band\b|\bvs\.?|\bversus\b|\bcompared (?:to|with)\b|\bbis\b|\ba\b|\bà\b|\by\b)\s?"
+PER = r"(?:\s?(?:/|per|an?|each|every|pro|al|par|por)\s?(?:year|yr|annum|hour|hr|week|month|day|jahr|stunde|año|mes|hora|an|mois)\b|\s?(?:annually|yearly|hourly|weekly|monthly|brutto im jahr))"
+AMOUNT = re.compile(rf"(?P<one>{MONEY})(?:(?P<join>{JOIN})(?P<other>{MONEY}|{NUMBER}(?=[\s.,;)K]|$)[Kk]?(?![%\d])))?")
+PERCENT = re.compile(
+    rf"(?P<sign>[-−–+](?=\d))?(?P<one>{NUMBER})(?:\s?(?:%|percent\b)?{JOIN}(?P<other>{NUMBER}))?\s?(?:%|percent(?:age points)?\b|per cent\b|Prozent\b)"
+)
+COUNT = re.compile(
+    rf"(?<![\d.,$€£₹])(?P<one>{NUMBER})(?P<power>\s(?:million|billion|thousand))?\s(?:(?:new|annual|additional|job|total|open|projected)\s)*"
+    r"(?:jobs|openings|positions|vacancies|workers|employees)\b(?:\s(?:each|per|a|every)\s(?:year|month))?",
+    re.IGNORECASE,
+)
+PERIODS = (
+    ("hour", re.compile(r"\b(hour|hourly|hr|stunde|hora)\b", re.I)),
+    ("week", re.compile(r"\b(week|weekly|woche|semana)\b", re.I)),
+    ("month", re.compile(r"\b(month|monthly|monat|mes|mois)\b", re.I)),
+    ("day", re.compile(r"\b(per day|a day|daily)\b", re.I)),
+    (
+        "year",
+        re.compile(r"\b(year|yearly|annual|annually|annum|yr|jahr|jährlich|jahres\w*|año|anual|an|annuel)\b", re.I),
+    ),
+)
+PAY = re.compile(
+    r"\b(salar\w+|wages?|pay(?!\s+(?:up to|for|off|back|out|down|the|a|your|my|in|about))|pays|paid(?! out)|paying"
+    r"|earn\w*|(?:median|annual|average|mean|household) income|compensation|makes?(?= [$€£₹a])|median"
+    r"|gehalt\w*|jahresgehalt|verdien\w*|sueldo\w*|salario\w*|ganan?|salaires?|gagn\w+|stipendi[oa]?)\b",
+    re.IGNORECASE,
+)
+COST = re.compile(
+    r"\b(tuition|costs?|fees?|budget\w*|prices?|scholarship\w*|grants?|loans?|debt|revenue|markets?|spen[dt]\w*|sav\w+"
+    r"|invest\w*|funding|fund|worth|valued|aid|credits?|stipend|fine|donat\w+|assets?|payments?|borrow\w*|interest|tax\w*"
+    r"|expenses|rent|losses|matrícula|gebühr\w*|kosten|frais)\b",
+    re.IGNORECASE,
+)
+EXTREME = re.compile(r"\b(lowest|highest|bottom|top)\b|\b(percentile|tenth|quartile)\b", re.IGNORECASE)
+GROWTH = re.compile(
+    r"\b(grow\w*|growth|outlook|expand\w*|shrink\w*|declin\w*|projected|wachs\w*|wächst|crec\w+|croissance|croître)\b",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(r"\b(increas\w*|ris\w+|rose|decreas\w*|drop\w*|fall\w*|fell|demand)\b", re.IGNORECASE)
+WORK = re.compile(
+    r"\b(employment|jobs?|positions?|openings|occupations?|workforce|market|industry|roles?|demand for|hiring)\b",
+    re.IGNORECASE,
+)
+SHRINKING = re.compile(r"\b(declin\w*|shrink\w*|decreas\w*|drop\w*|fall\w*|fell|contract\w*)\b", re.IGNORECASE)
+YEARS = re.compile(
+    r"\b(?:from|between|in|over|of|von|zwischen|de|entre)?\s?(?P<from>(?:19|20)\d\d)\s?(?:to|and|through|until|[–—-]|bis|und|a|y|à|et)\s?(?P<to>(?:19|20)\d\d|\d\d)\b",
+    re.IGNORECASE,
+)
+BY_YEAR = re.compile(r"\b(?:by|through|until|bis|para|hasta|d'ici)\s(?P<to>(?:19|20)\d\d)\b", re.IGNORECASE)
+AS_OF = re.compile(
+    r"\b(?:in|as of|for|since|may|stand|en)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b|\((?:[^()]*\s)?(?P<paren>(?:19|20)\d\d)\)",
+    re.IGNORECASE,
+)
+FEWEST_COUNTED = 50
+"""Below this a count is the article's own enumeration: "9 jobs"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Claim:
+    """One sentence and where in it the figure stands."""
+
+    sentence: str
+    start: int
+    end: int
+    citation: str | None
+    role: str | None
+    words: str
+
+    def near(self, pattern: re.Pattern[str]) -> int | None:
+        """How far the nearest match of a pattern is from the figure; None without any."""
+        found = [
+            max(self.start - match.end(), match.start() - self.end, 0) for match in pattern.finditer(self.sentence)
+        ]
+        return min(found) if found else None
+
+
+def read_figures(html: str, sources: Sources, role: str | None = None, label: str = "") -> list[Figure]:
+    """The figures of cleaned HTML in order. `label` is what stands over the text, such as a column's head."""
+    spans = read_spans(html)
+    found: list[Figure] = []
+    for start, end in spans.sentences():
+        sentence = spans.text[start:end]
+        if not any(character.isdigit() for character in sentence):
+            continue
+        links = [link for link in spans.links if start <= link.start <= end and sources.is_source(link.url)]
+        taken: list[tuple[int, int, Figure]] = []
+        before = f"{label}: " if label else ""
+        for pattern, build in ((AMOUNT, _money), (PERCENT, _percent), (COUNT, _count)):
+            for match in pattern.finditer(sentence):
+                if any(match.start() < other and this < match.end() for this, other, _ in taken):
+                    continue
+                claim = _Claim(
+                    sentence=before + sentence,
+                    start=len(before) + match.start(),
+                    end=len(before) + match.end(),
+                    citation=_citation(links, start + match.start(), start + match.end()),
+                    role=role,
+                    words=match[0].strip(),
+                )
+                if (figure := build(match, claim)) is not None:
+                    taken.append((*match.span(), figure))
+        found += [figure for _, _, figure in sorted(taken, key=lambda each: each[0])]
+    return found
+
+
+def _citation(links: list[Link], start: int, end: int) -> str | None:
+    """The source of the link nearest to the figure in its sentence."""
+    if not links:
+        return None
+    return min(links, key=lambda link: max(link.start - end, start - link.end, 0)).url
+
+
+def _money(match: re.Match[str], claim: _Claim) -> Figure | None:
+    amount, currency, vast = read_money(match["one"])
+    low: float | None = None
+    high: float | None = None
+    if match["other"]:
+        other, other_currency, other_vast = read_money(match["other"])
+        currency, vast = currency or other_currency, vast or other_vast
+        if match["other"].lower().endswith("k") is False and match["one"].lower().endswith("k") and other < 1000:
+            other *= 1000
+        if other >= 1000 > amount:
+            amount *= 1000 if amount * 1000 <= other else 1
+        low, high = min(amount, other), max(amount, other)
+    tail = re.match(PER, claim.sentence[claim.end :], re.IGNORECASE)
+    words = claim.words + (tail[0] if tail else "")
+    pay, cost = claim.near(PAY), claim.near(COST)
+    is_pay = not vast and (
+        (pay is not None and (cost is None or pay <= cost))
+        or (bool(tail) and cost is None and _period(tail[0] if tail else "", claim) in ("year", "hour"))
+    )
+    if not is_pay:
+        return Figure(
+            kind="money",
+            text=claim.words,
+            amount=None if low is not None else amount,
+            low=low,
+            high=high,
+            currency=currency,
+            citation=claim.citation,
+            role=claim.role,
+        )
+    year = _as_of(claim)
+    return Figure(
+        kind="salary", text=words, amount=None if low is not None else amount, low=low, high=high, currency=currency,
+        period=_period(tail[0] if tail else "", claim), statistic=_statistic(claim), start_year=year, end_year=year,
+        citation=claim.citation, role=claim.role,
+    )  # fmt: skip
+
+
+def _percent(match: re.Match[str], claim: _Claim) -> Figure | None:
+    one, other = read_number(match["one"]), match["other"] and read_number(match["other"])
+    growing = GROWTH.search(claim.sentence) or (CHANGE.search(claim.sentence) and WORK.search(claim.sentence))
+    sign = -1.0 if match["sign"] and match["sign"] in "-−–" else 1.0
+    words = claim.words
+    if not growing:
+        ends = (min(one, other), max(one, other)) if other else (None, None)
+        return Figure(kind="percent", text=words, amount=None if other else one, low=ends[0], high=ends[1],
+                      citation=claim.citation, role=claim.role)  # fmt: skip
+    tail = re.match(PER, claim.sentence[claim.end :], re.IGNORECASE)
+    if (shrink := claim.near(SHRINKING)) is not None and sign > 0 and shrink <= 25:
+        up = claim.near(re.compile(r"\b(grow\w*|growth|increas\w*|ris\w+|expand\w*)\b", re.IGNORECASE))
+        sign = -1.0 if up is None or shrink < up else 1.0
+    start, end = _years(claim)
+    ends = (sign * min(one, other), sign * max(one, other)) if other else (None, None)
+    return Figure(
+        kind="growth", text=words + (tail[0] if tail else ""), amount=None if other else sign * one, low=ends[0], high=ends[1],
+        period=_period(tail[0], claim) if tail else ("year" if re.search(r"\bannual(ly)? (growth|rate)", claim.sentence, re.I) else None),
+        start_year=start, end_year=end, citation=claim.citation, role=claim.role,
+    )  # fmt: skip
+
+
+def _count(match: re.Match[str], claim: _Claim) -> Figure | None:
+    power = {"thousand": 1e3, "million": 1e6, "billion": 1e9}.get((match["power"] or "").strip().lower(), 1.0)
+    amount = read_number(match["one"]) * power
+    if amount < FEWEST_COUNTED:
+        return None
+    return Figure(kind="count", text=claim.words, amount=amount, citation=claim.citation, role=claim.role)
+
+
+def _period(tail: str, claim: _Claim) -> str | None:
+    """From the words right after the amount, else from the sentence, nearest first."""
+    for name, pattern in PERIODS:
+        if tail and pattern.search(tail):
+            return name
+    near = [(distance, name) for name, pattern in PERIODS if (distance := claim.near(pattern)) is not None]
+    return min(near)[1] if near else None
+
+
+def _statistic(claim: _Claim) -> str | None:
+    median = claim.near(re.compile(r"\b(median|mediana?|médian)\b", re.IGNORECASE))
+    mean = claim.near(
+        re.compile(r"\b(mean|average|averages|averaging|avg|durchschnitt\w*|promedio|moyen\w*|medio)\b", re.IGNORECASE)
+    )
+    if median is None and mean is None:
+        return None
+    extreme = claim.near(EXTREME)
+    if extreme is not None and extreme < min(each for each in (median, mean) if each is not None):
+        return None
+    return "median" if mean is None or (median is not None and median <= mean) else "mean"
+
+
+def _years(claim: _Claim) -> tuple[int | None, int | None]:
+    best = min(YEARS.finditer(claim.sentence), key=lambda match: abs(match.start() - claim.end), default=None)
+    if best is not None:
+        start = int(best["from"])
+        end = int(best["to"]) if len(best["to"]) == 4 else start // 100 * 100 + int(best["to"])
+        if start < end <= start + 30:
+            return start, end
+    by_year = BY_YEAR.search(claim.sentence)
+    return None, int(by_year["to"]) if by_year else None
+
+
+def _as_of(claim: _Claim) -> int | None:
+    best = min(AS_OF.finditer(claim.sentence), key=lambda match: abs(match.start() - claim.end), default=None)
+    return int(best["year"] or best["paren"]) if best is not None else None

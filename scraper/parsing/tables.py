@@ -1,0 +1,64 @@
+"""Tables of data: header, rows, caption; tables that only lay a page out are told apart."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from scraper.parsing.clean import clean_inline
+from scraper.parsing.pieces import Piece
+from scraper.parsing.soup import attribute, inner_html, words_of
+from scraper.parsing.spans import plain
+
+BETWEEN_BLOCKS = re.compile(r"</(?:p|li|div)>\s*(?=<(?:p|li|div|ul|ol)\b)", re.IGNORECASE)
+WIDEST = 50
+"""Columns, so that a colspan of a million costs nothing."""
+
+
+def is_layout(tag: Tag) -> bool:
+    """Whether a table holds a page's parts rather than data."""
+    if attribute(tag, "role") in ("presentation", "none") or tag.find(["table", "h1", "h2", "h3", "h4"]) is not None:
+        return True
+    rows = _rows(tag)
+    return not any(len(row) > 1 for row in rows) and tag.find("th") is None
+
+
+def table_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
+    """The header row is a thead's last row, else a first row all of th."""
+    own_caption = tag.find("caption")
+    if isinstance(own_caption, Tag):
+        caption = words_of(own_caption) or caption
+    rows = _rows(tag)
+    header: list[str] = []
+    head = tag.find("thead")
+    if isinstance(head, Tag) and (head_rows := _rows(head)):
+        header = [text for cell in head_rows[-1] for text in _spanned(cell, words_of(cell))]
+        rows = rows[len(head_rows) :]
+    elif rows and len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0]):
+        header = [text for cell in rows[0] for text in _spanned(cell, words_of(cell))]
+        rows = rows[1:]
+    cells = [[html for cell in row for html in _spanned(cell, _cell(cell, base))][:WIDEST] for row in rows]
+    width = max((len(row) for row in [header, *cells]), default=0)
+    cells = [row + [""] * (width - len(row)) for row in cells if any(row)]
+    text = "\n".join(
+        [caption or "", " ".join(header), *(" ".join(plain(cell) for cell in row) for row in cells)]
+    ).strip()
+    return Piece(kind="table", text=text, content={"header": header[:WIDEST], "rows": cells, "caption": caption})
+
+
+def _rows(tag: Tag) -> list[list[Tag]]:
+    return [
+        cells
+        for row in tag.find_all("tr")
+        if (cells := [each for each in row.find_all(["td", "th"], recursive=False) if isinstance(each, Tag)])
+    ]
+
+
+def _spanned(cell: Tag, value: str) -> list[str]:
+    span = attribute(cell, "colspan")
+    return [value, *([""] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0))]
+
+
+def _cell(cell: Tag, base: str) -> str:
+    return clean_inline(BETWEEN_BLOCKS.sub(lambda match: match[0] + "<br>", inner_html(cell)), base)

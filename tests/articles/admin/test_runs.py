@@ -1,0 +1,185 @@
+"""The list of runs and the report of one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from articles.admin.wording import counts_in_words, duration_in_words
+from articles.models import ArticleIndexPage, ArticlePage, Source, SyncRun, SyncRunArticle
+
+INDEX = "/admin/hub/runs/"
+
+
+def report(run):
+    return reverse("hub_runs:inspect", args=[run.pk])
+
+
+def body(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def count_queries(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def article_page(db):
+    index = Page.objects.get(depth=2).add_child(instance=ArticleIndexPage(title="All articles", slug="all"))
+    return index.add_child(instance=ArticlePage(title="A day in policy", slug="a-day"))
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_counts_are_told_in_the_outcomes_order():
+    assert counts_in_words({"fail": 1, "create": 12, "held": 0, "novel": 2}) == "12 created, 1 failed, 2 novel"
+    assert counts_in_words({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 seconds"), (1, "1 second"), (61, "1 min 1 s"), (7385, "2 h 3 min"), (-5, "0 seconds")]
+)
+def test_durations_are_told_in_two_units(seconds, words):
+    start = timezone.now()
+    run = SyncRun(status="done", started_at=start, finished_at=start + timedelta(seconds=seconds))
+    assert duration_in_words(run) == words
+
+
+def test_a_run_without_start_or_end_has_no_duration():
+    assert duration_in_words(SyncRun(status="queued")) == ""
+    assert duration_in_words(SyncRun(status="killed", started_at=timezone.now())) == ""
+    assert duration_in_words(SyncRun(status="crawling", started_at=timezone.now())) == "0 seconds"
+
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_tells_of_its_run(operator, source, run, admin_user):
+    SyncRun.objects.create(source=source, trigger="admin", user=admin_user, status="crawling")
+    page = body(operator.get(INDEX))
+    for words in ("Crawling", "Admin (admin)", "Done", "Schedule", "1 created, 1 failed", report(run)):
+        assert words in page
+    assert "/add/" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("status=failed", 1), ("trigger=schedule", 1), ("q=timed+out", 1), ("q=tamarack", 2), ("q=x9", 0)]
+)
+def test_runs_are_searched_and_filtered(operator, source, run, query, found):
+    SyncRun.objects.create(source=source, status="failed", trigger="command", message="The hub timed out.")
+    assert len(operator.get(f"{INDEX}results/?{query}").context["object_list"]) == found
+
+
+def test_runs_are_filtered_by_source(operator, source, run):
+    other = Source.objects.create(name="Cedar Falls", slug="c", address="https://c.example/")
+    theirs = SyncRun.objects.create(source=other, status="done")
+    assert list(operator.get(f"{INDEX}?source={other.pk}").context["object_list"]) == [theirs]
+
+
+def test_the_list_asks_the_database_as_often_for_many_runs(operator, source, run, admin_user):
+    operator.get(INDEX)
+    before = count_queries(operator, INDEX)
+    for _ in range(19):
+        SyncRun.objects.create(source=source, status="done", user=admin_user, counts={"create": 3})
+    assert count_queries(operator, INDEX) == before
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+
+
+def test_counts_lead_to_their_articles(operator, run, add_articles):
+    add_articles(run, 3)
+    add_articles(run, 2, "reject", reason="it has no title")
+    page = body(operator.get(report(run)))
+    assert "3 created" in page
+    assert f"{report(run)}?outcome=reject" in page
+    rejected = operator.get(f"{report(run)}?outcome=reject")
+    assert [each.reason for each in rejected.context["object_list"]] == ["it has no title"] * 2
+    assert "3 created" in rejected.content.decode()
+
+
+def test_a_report_holds_the_articles_of_its_run_alone(operator, source, run, add_articles):
+    add_articles(run, 1)
+    add_articles(SyncRun.objects.create(source=source, status="done"), 1, "fail")
+    assert [each.outcome for each in operator.get(report(run)).context["object_list"]] == ["create"]
+
+
+def test_a_report_of_500_articles_is_paged_and_asks_as_often(operator, run, add_articles, article_page):
+    url = report(run)
+    add_articles(run, 1, page=article_page)
+    operator.get(url)
+    before = count_queries(operator, url)
+    add_articles(run, 499, "update", page=article_page, reason="the source changed")
+    assert count_queries(operator, url) == before
+    answer = operator.get(f"{url}?p=10")
+    assert len(answer.context["object_list"]) == 50
+    assert answer.context["paginator"].count == 500
+    assert count_queries(operator, f"{reverse('hub_runs:inspect_results', args=[run.pk])}?q=update-49") <= before
+
+
+def test_a_report_reads_no_page_bodies(operator, run, add_articles, article_page):
+    add_articles(run, 2, page=article_page)
+    with CaptureQueriesContext(connection) as queries:
+        operator.get(report(run))
+    assert not [each["sql"] for each in queries if '"articles_articlepage"."body"' in each["sql"]]
+
+
+def test_articles_are_searched_by_address_and_reason(operator, run, add_articles):
+    add_articles(run, 2)
+    add_articles(run, 1, "reject", reason="it has no title")
+    results = reverse("hub_runs:inspect_results", args=[run.pk])
+    assert len(operator.get(f"{results}?q=no+title").context["object_list"]) == 1
+    assert len(operator.get(f"{results}?q=create-1").context["object_list"]) == 1
+
+
+def test_a_page_is_linked_for_who_may_edit_it(operator, admin_client, run, add_articles, article_page):
+    add_articles(run, 1, page=article_page)
+    editor = reverse("wagtailadmin_pages:edit", args=[article_page.pk])
+    assert editor in body(admin_client.get(report(run)))
+    seen = body(operator.get(report(run)))
+    assert editor not in seen
+    assert "A day in policy" in seen
+
+
+def test_hostile_words_stay_words(operator, run, add_articles):
+    run.message = "<script>message</script>"
+    run.save()
+    script = "<script>reason</script>"
+    SyncRunArticle.objects.bulk_create(
+        SyncRunArticle(run=run, url=url, outcome="fail", reason=script)
+        for url in ("javascript:alert(1)", "data:text/html,x", "https://[broken", '"><script>url</script>', "//evil.example")
+    )
+    page = body(operator.get(report(run)))
+    for raw in ("<script>message", "<script>reason", "<script>url", 'href="javascript:', 'href="data:', "//evil.example\""):
+        assert raw not in page
+    assert "&lt;script&gt;reason&lt;/script&gt;" in page
+    assert "javascript:alert(1)" in page
+
+
+def test_a_run_that_goes_on_shows_its_numbers_and_refreshes(operator, run):
+    SyncRun.objects.update(status="crawling", found=40, crawled=17, started_at=timezone.now())
+    page = body(operator.get(report(run)))
+    assert "17 of 40 articles found" in page
+    assert "data-active" in page
+    assert "articles/admin/run.js" in page
+
+
+def test_a_run_that_ended_does_not_refresh_and_says_whether_it_saw_all(operator, run):
+    page = body(operator.get(report(run)))
+    assert "articles/admin/run.js" not in page
+    assert "data-active" not in page
+    assert "may still be in the hub" in page
+    SyncRun.objects.update(complete=True)
+    assert "saw the whole hub" in body(operator.get(report(run)))
+
+
+def test_an_unknown_run_is_not_found(operator, run):
+    assert operator.get(reverse("hub_runs:inspect", args=[run.pk + 1])).status_code == 404

@@ -1,0 +1,18 @@
+"""`make bench`: measure, print one line a figure, write docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from tests.bench import parsing
+from tests.bench.figures import write_document
+
+
+def main() -> None:
+    figures = []
+    for figure in parsing.measure():
+        print(figure.line(), flush=True)  # noqa: T201 - the output is the product
+        figures.append(figure)
+    write_document(figures)
+
+
+if __name__ == "__main__":
+    main()

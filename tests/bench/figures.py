@@ -1,0 +1,61 @@
+"""A measured figure, as `make bench` prints it and as docs/benchmarks.md keeps it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    name: str
+    value: float
+    unit: str
+    peer_name: str
+    peer: float
+    goal: float
+    """The least ratio of value to peer."""
+    how: str
+    """What was done, in a sentence."""
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.peer if self.peer else 0.0
+
+    @property
+    def verdict(self) -> str:
+        return "ok" if self.ratio >= self.goal else "short"
+
+    def line(self) -> str:
+        return (
+            f"bench: {self.name} value={self.value:.4g} peer={self.peer:.4g} ratio={self.ratio:.2f} "
+            f"goal={self.goal:g} {self.verdict}"
+        )
+
+
+def write_document(figures: Sequence[Figure]) -> None:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {memory:.0f} GiB. Each figure stands beside a peer measured in the same run; "
+        "the ratio is what counts, absolute speeds are this machine's.",
+        "",
+        "| figure | ours | peer | ratio | goal | |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {each.name} | {each.value:.4g} {each.unit} | {each.peer:.4g} {each.unit} ({each.peer_name}) "
+        f"| {each.ratio:.2f} | {each.goal:g} | {each.verdict} |"
+        for each in figures
+    ]
+    lines += ["", "## How", ""]
+    lines += [f"- **{each.name}**: {each.how}" for each in figures]
+    DOCUMENT.write_text("\n".join(lines) + "\n", encoding="utf-8")

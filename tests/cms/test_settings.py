@@ -1,0 +1,63 @@
+"""Settings come from the environment, and an installation keeps its secrets to itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cms.settings import kept_secret
+
+PROJECT = Path(__file__).parents[2]
+PRINT = "import json, cms.settings as s; print(json.dumps({n: getattr(s, n, False) for n in %r.split()}, default=str))"
+
+
+def settings_under(names: str, **environment: str) -> dict[str, object]:
+    """The named settings in a process of their own, under this environment alone."""
+    result = subprocess.run(
+        [sys.executable, "-c", PRINT % names],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    values: dict[str, object] = json.loads(result.stdout)
+    return values
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first = kept_secret(tmp_path / "key")
+    assert len(first) > 40
+    assert kept_secret(tmp_path / "key") == first
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_an_empty_environment_gives_an_sqlite_file_in_var(tmp_path: Path) -> None:
+    values = settings_under("DATABASES DEBUG MEDIA_ROOT", GLEANER_VAR=str(tmp_path / "var"))
+    database = values["DATABASES"]["default"]  # type: ignore[index]
+    assert database["NAME"] == str(tmp_path / "var" / "gleaner.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert values["DEBUG"] is False
+    assert values["MEDIA_ROOT"] == str(tmp_path / "var" / "media")
+
+
+def test_postgresql_by_its_address(tmp_path: Path) -> None:
+    values = settings_under(
+        "DATABASES", GLEANER_VAR=str(tmp_path), DATABASE_URL="postgres://hub:word@db.example.edu:5433/gleaner"
+    )
+    database = values["DATABASES"]["default"]  # type: ignore[index]
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.edu", 5433, "gleaner")
+    assert database["ENGINE"].endswith("postgresql")
+
+
+@pytest.mark.parametrize(("address", "strict"), [("https://hub.example.edu", True), ("http://localhost:8000", False)])
+def test_a_public_address_makes_cookies_strict(tmp_path: Path, address: str, strict: bool) -> None:
+    names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
+    values = settings_under(names, GLEANER_VAR=str(tmp_path), SITE_URL=address)
+    assert set(values.values()) == {strict}
