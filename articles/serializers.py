@@ -1,4 +1,4 @@
-"""How the API shows what an article shares with others: library entries by name, pages only where readers may see them."""
+"""How the API shows what an article refers to: library entries by name, pages where readers may see them."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _WELCOME_TITLE, _WELCOME_SLUG = "Welcome to your new Wagtail site!", "home"
 _OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-class NoArticleIndex(Exception):  # noqa: N818  (named for what is missing)
+class NoArticleIndex(Exception):
     """A site that someone has arranged has no article index.
 
     Raised by `prepare_site`; add a page of the type "article index" where the articles should stand.
@@ -28,7 +28,7 @@ class NoArticleIndex(Exception):  # noqa: N818  (named for what is missing)
 
 @transaction.atomic
 def prepare_site(name: str, hostname: str, port: int) -> ArticleIndexPage:
-    """The article index that articles without a target of their own go to; made first where the installation is empty."""
+    """The index of articles without a target of their own; made where the installation is empty, found where not."""
     root = Page.get_first_root_node()
     pages = list(root.get_children())
     if not pages or (len(pages) == 1 and _is_welcome_page(pages[0])):

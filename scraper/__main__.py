@@ -22,7 +22,7 @@ from scraper.source import SourceSpec
 from scraper.spiders.hub import HubSpider
 
 EXIT_ALL_WELL, EXIT_WITH_FAILURES, EXIT_UNUSABLE = 0, 1, 2
-GRACE = 5.0
+GRACE = 3.0
 """Seconds for answers under way once the crawl was told to stop; whoever stops it waits for that."""
 FINISHED = "finished"
 """Scrapy's word for a crawl that came to its end by itself."""
@@ -109,16 +109,16 @@ def crawl(spec: SourceSpec, output: Output, settings: dict[str, object]) -> str:
     process.crawl(crawler, spec=spec, output=output)
     _stop_on_signals(process)
     process.start(install_signal_handlers=False)
-    reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
     spider = crawler.spider
-    complete = reason == FINISHED and isinstance(spider, HubSpider) and spider.complete
-    if isinstance(spider, HubSpider) and reason == FINISHED:
-        for address in sorted(spider.waiting):
-            complete = False
-            output.write(
-                Failure(url=address, outcome="fail", reason="the crawl lost the request, and ended without it")
-            )
-    output.end(complete=complete, reason=reason)
+    if not isinstance(spider, HubSpider) or process.bootstrap_failed:
+        # Scrapy could not even begin, and has logged why.
+        output.end(complete=False, reason="start_error")
+        return "start_error"
+    reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
+    lost = sorted(spider.waiting) if reason == FINISHED else []
+    for address in lost:
+        output.write(Failure(url=address, outcome="fail", reason="the crawl ended without an answer for it"))
+    output.end(complete=reason == FINISHED and spider.complete and not lost, reason=reason)
     return reason
 
 

@@ -31,7 +31,7 @@ def build(cls: type[T], value: object, builders: Builders, where: str = "") -> T
     """An instance of `cls` from a mapping. `builders` takes unions of dataclasses, by the union's name."""
     if not isinstance(value, Mapping):
         raise ContractError(f"{where or 'record'}: expected an object, found {type(value).__name__}")
-    hints = _hints(cls)
+    hints = _hints(typing.cast("type[Any]", cls))
     known = {each.name: each for each in fields(cls)}  # type: ignore[arg-type]
     if unknown := sorted(set(value) - set(known)):
         raise ContractError(f"{_join(where, str(unknown[0]))}: the contract has no such field")
@@ -49,6 +49,8 @@ def _join(where: str, name: str) -> str:
 
 
 def _convert(hint: Any, value: object, builders: Builders, where: str) -> Any:
+    if hint is Any:
+        return value
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is list:
         if not isinstance(value, list):

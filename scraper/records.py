@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from scraper.building import ContractError, build
 from scraper.blocks import block_from_dict
+from scraper.building import ContractError, build
 from scraper.items import ScrapedArticle
 
 

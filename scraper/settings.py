@@ -83,6 +83,8 @@ SAFETY: dict[str, Any] = {
     "DOWNLOADER_MIDDLEWARES": {
         # Before robots.txt (100): a refused host is not asked even for that.
         "scraper.safety.SafetyMiddleware": 10,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scraper.robots.RobotsForAll": 100,
         "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
         "scraper.cache.ConditionalRequests": 900,
     },

@@ -7,8 +7,9 @@ os.environ["GLEANER_VAR"] = tempfile.mkdtemp(prefix="gleaner-tests-")
 os.environ.setdefault("SECRET_KEY", "tests only")
 
 from cms.settings import *  # noqa: F403
-from cms.settings import STORAGES
+from cms.settings import STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["*"]
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there, and warnings are errors

@@ -13,6 +13,9 @@ from articles.admin.links import web_link
 from articles.admin.wording import counts_in_words, duration_in_words, started_by
 from articles.models import SyncRun, SyncRunArticle
 
+NARROW_TABLE = "listing hub-narrow"
+"""Class of a table whose rows become cards where there is no width for its columns."""
+
 TONES = {
     SyncRun.Status.DONE: "good",
     SyncRun.Status.PROBLEMS: "warning",
@@ -53,18 +56,18 @@ class PageColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        if instance.page_id in parent_context["editable_pages"]:
+        if instance.page_id in parent_context["table"].editable_pages:
             context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[instance.page_id])
         return context
 
 
-def run_columns() -> list[Column]:
+def run_columns(*, sortable: bool = True) -> list[Column]:
     """What every list of runs tells, beside the run's own name."""
     return [
-        ToneColumn("status", label=_("Status"), sort_key="status"),
+        ToneColumn("status", label=_("Status"), sort_key="status" if sortable else None),
         Column("started_by", label=_("Started by"), accessor=started_by),
-        DateColumn("started_at", label=_("Started"), sort_key="started_at"),
-        Column("duration", label=_("Duration"), accessor=duration_in_words),
+        DateColumn("started_at", label=_("Started"), sort_key="started_at" if sortable else None),
+        Column("duration", label=_("Duration"), accessor=duration_in_words, classname="hub-whole"),
         Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts)),
     ]
 

@@ -9,15 +9,17 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from articles.admin.links import RUNS, SOURCES, web_link
-from articles.admin.run_columns import article_columns, tone
+from articles.admin.run_columns import NARROW_TABLE, article_columns, tone
 from articles.admin.wording import duration_in_words, in_order, outcome_label, started_by
 from articles.models import Source, SyncRun, SyncRunArticle
 
@@ -28,12 +30,20 @@ class RunArticleFilterSet(WagtailFilterSet):
         fields = ["outcome"]
 
 
+class ArticleTable(Table):
+    """Knows which of its articles' pages the person may edit: asked once, not in every row."""
+
+    editable_pages: set[int]
+
+
 class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
     model = SyncRun
     permission_required = "view"
-    page_title = _("Run")
+    page_title = gettext_lazy("Run")
     template_name = "articles/admin/run_report.html"
     paginate_by = 50
+    table_class = ArticleTable
+    table_classname = NARROW_TABLE
     filterset_class = RunArticleFilterSet
     is_searchable = True
     search_fields = ["url", "reason"]
@@ -51,6 +61,14 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
         # The title alone: a page's body is large, and a report shows fifty of them.
         articles: QuerySet[SyncRunArticle] = self.object.articles.annotate(page_title=F("page__draft_title"))
         return articles
+
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        if self.object.status in SyncRun.ACTIVE:
+            return _("What becomes of every article stands here when the run has ended.")
+        return _("This run met no article.")
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
@@ -81,6 +99,11 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
             for outcome, number in in_order(counted)
         ]
 
+    def get_table(self, object_list: Any) -> ArticleTable:
+        table: ArticleTable = super().get_table(object_list)
+        table.editable_pages = self.editable_pages(object_list)
+        return table
+
     def editable_pages(self, articles: Any) -> set[int]:
         """Those of the shown articles' pages that this person may edit."""
         shown = [article.page_id for article in articles if article.page_id]
@@ -95,7 +118,6 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        context["editable_pages"] = self.editable_pages(context["object_list"])
         if self.results_only:
             return context
         return {

@@ -13,13 +13,14 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.admin.links import RUNS, report_url
-from articles.admin.run_columns import run_columns
+from articles.admin.run_columns import NARROW_TABLE, run_columns
 from articles.admin.run_report import RunReportView
 from articles.models import SyncRun
 
 
 class RunIndexView(generic.IndexView):
     any_permission_required = ["view"]
+    table_classname = NARROW_TABLE
 
     def get_base_queryset(self) -> QuerySet[SyncRun]:
         runs: QuerySet[SyncRun] = super().get_base_queryset()
@@ -27,6 +28,10 @@ class RunIndexView(generic.IndexView):
 
     def get_inspect_url(self, instance: SyncRun) -> str | None:
         return report_url(instance, self.request.user)
+
+    def get_list_more_buttons(self, instance: SyncRun) -> list[Any]:
+        """None: the run's name leads to all there is to see."""
+        return []
 
 
 class RunURLFinder(ModelAdminURLFinder):

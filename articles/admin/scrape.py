@@ -23,7 +23,7 @@ from articles.admin.links import report_url
 from articles.admin.run_columns import RowButton
 from articles.models import Source, SyncRun
 from articles.sync.run import RunActive, request_run
-from articles.tasks import scrape_source
+from articles.tasks import enqueue_run
 
 SCRAPE_ACTION = "articles.scrape"
 """By this name the audit log knows that somebody pressed the button."""
@@ -54,34 +54,29 @@ class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplat
     def next_url(self) -> str:
         return get_valid_next_url_from_request(self.request) or reverse(self.index_url_name)
 
-    @cached_property
-    def active_run(self) -> SyncRun | None:
-        return self.object.runs.filter(status__in=SyncRun.ACTIVE).first()
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        active_run = self.object.runs.filter(status__in=SyncRun.ACTIVE).first()
         context["source"] = self.object
-        context["active_run"] = self.active_run
-        if self.active_run:
-            context["report_url"] = report_url(self.active_run, self.request.user)
+        context["active_run"] = active_run
+        context["report_url"] = report_url(active_run, self.request.user) if active_run else None
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            # One transaction: the worker sees run and task together, and a run never waits without its task.
             with transaction.atomic():
                 run = request_run(self.object, SyncRun.Trigger.ADMIN, request.user)
-                scrape_source.enqueue(run.pk)
+                enqueue_run(run)
                 log(self.object, SCRAPE_ACTION, data={"run": run.pk})
         except RunActive as error:
-            messages.warning(request, str(error), buttons=self.report_buttons(self.active_run))
+            messages.warning(request, str(error), buttons=self.report_buttons(error.run))
         else:
             words = _("Run %(run)s of %(source)s waits for the worker.") % {"run": run.pk, "source": self.object}
             messages.success(request, words, buttons=self.report_buttons(run))
         return HttpResponseRedirect(self.next_url)
 
-    def report_buttons(self, run: SyncRun | None) -> list[Any]:
-        url = report_url(run, self.request.user) if run else None
+    def report_buttons(self, run: SyncRun) -> list[Any]:
+        url = report_url(run, self.request.user)
         return [messages.button(url, _("Follow the run"))] if url else []
 
 

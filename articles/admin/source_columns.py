@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
+from cronsim import CronSim, CronSimError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def schedule_in_words(source: Source) -> str:
         return ""
     try:
         return CronSim(source.schedule, timezone.now()).explain()
-    except ValueError:
+    except CronSimError:
         return source.schedule
 
 
@@ -36,7 +36,7 @@ def coming_runs(source: Source, count: int) -> list[datetime]:
         return []
     try:
         return [moment.astimezone(ZoneInfo(source.time_zone)) for moment in next_runs(source, count)]
-    except (ValueError, OSError, LookupError):
+    except (CronSimError, ValueError, OSError, LookupError):
         # Written past the form's checks; the list must still show, for it is where this can be mended.
         return []
 

@@ -10,9 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
+from articles.models.taxonomy import NamePanel
+
+ASCII_SLUG = {"data-w-slug-allow-unicode-value": "false"}
+"""Makes the proposal from a name such as "Løken" one that the field takes: commands name sources by their slug."""
 
 
 class IndentedJSON(json.JSONEncoder):
@@ -32,9 +36,13 @@ class ProfileField(forms.JSONField):
         if value in self.empty_values:
             return {}
         try:
-            return super().to_python(value)
+            profile = super().to_python(value)
         except ValidationError as error:
             raise ValidationError(_place_of_error(str(value)), code="invalid") from error
+        if not isinstance(profile, dict):
+            # Said here, for the model's own check passes over whatever counts as blank: [], null, "".
+            raise ValidationError(_("A profile is a JSON object, in braces: {…}."), code="invalid")
+        return profile
 
 
 def _place_of_error(text: str) -> str:
@@ -54,7 +62,7 @@ class SourceForm(WagtailAdminModelForm):
         required=False,
         label=gettext_lazy("Profile"),
         help_text=gettext_lazy(
-            'What this source overrides of the parser\'s rules, as JSON; an example: {"noise": [".promo"]}. Empty: nothing.'
+            'What this source overrides of the parser\'s rules, as JSON; an example: {"noise": [".promo"]}.'
         ),
         widget=AdminAutoHeightTextInput(
             attrs={"class": "hub-code", "rows": 4, "spellcheck": "false", "autocapitalize": "off"}
@@ -67,17 +75,24 @@ class SourceForm(WagtailAdminModelForm):
 
 source_edit_handler = ObjectList(
     [
-        TitleFieldPanel("name", placeholder=gettext_lazy("Name of the hub")),
         MultiFieldPanel(
-            [FieldPanel("address"), FieldPanel("slug", widget=SlugInput)], heading=gettext_lazy("What is crawled")
+            [
+                NamePanel("name", classname="", placeholder=False),
+                FieldPanel("slug", widget=SlugInput(attrs=ASCII_SLUG)),
+                FieldPanel("address"),
+            ],
+            heading=gettext_lazy("What is crawled"),
         ),
-        MultiFieldPanel([FieldPanel("policy"), FieldPanel("target")], heading=gettext_lazy("What arrives")),
+        MultiFieldPanel(
+            [FieldPanel("policy", heading=gettext_lazy("Policy")), FieldPanel("target")],
+            heading=gettext_lazy("What arrives"),
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel(
                     [
-                        FieldPanel("schedule"),
-                        FieldPanel("time_zone", help_text=gettext_lazy('In which the schedule is meant: "Europe/Oslo".')),
+                        FieldPanel("schedule", heading=gettext_lazy("Cron expression")),
+                        FieldPanel("time_zone", help_text=gettext_lazy('An example: "Europe/Oslo".')),
                     ]
                 ),
                 FieldPanel("paused"),

@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table, TitleColumn
 from wagtail.admin.views import generic
 
 from articles.admin.links import RUNS, may_view_runs, report_url, web_link
-from articles.admin.run_columns import run_columns
+from articles.admin.run_columns import NARROW_TABLE, run_columns
 from articles.admin.scrape import ScrapeButtonsMixin, scrape_row_button
 from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
 from articles.models import Source, SyncRun
+from articles.sync.claim import bury_dead_runs
 
 COMING_RUNS_SHOWN = 3
 """Three moments tell "every day" from "every Monday"."""
@@ -28,6 +30,7 @@ RECENT_RUNS_SHOWN = 5
 
 
 class SourceIndexView(generic.IndexView):
+    table_classname = NARROW_TABLE
     scrape_url_name: str | None = None
 
     def get_base_queryset(self) -> QuerySet[Source]:
@@ -85,10 +88,8 @@ class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
     @cached_property
     def recent_runs(self) -> Table:
         runs = self.object.runs.select_related("source", "user")[:RECENT_RUNS_SHOWN]
-        name = TitleColumn(
-            "run", label=_("Run"), accessor=str, get_url=lambda run: report_url(run, self.request.user)
-        )
-        return Table([name, *run_columns()], list(runs))
+        name = TitleColumn("run", label=_("Run"), accessor=str, get_url=lambda run: report_url(run, self.request.user))
+        return Table([name, *run_columns(sortable=False)], list(runs), classname=NARROW_TABLE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -103,16 +104,18 @@ class SourceDeleteView(generic.DeleteView):
 
     @property
     def confirmation_message(self) -> str:
+        runs, articles = self.object.runs.count(), self.object.documents.count()
         return _(
-            "%(runs)d runs and the origins of %(documents)d articles are deleted with %(source)s. "
+            "With %(source)s go %(runs)s and the origin of %(articles)s. "
             "The pages stay, but are no longer kept in step. Are you sure?"
         ) % {
-            "runs": self.object.runs.count(),
-            "documents": self.object.documents.count(),
             "source": self.object,
+            "runs": ngettext("%(number)d run", "%(number)d runs", runs) % {"number": runs},
+            "articles": ngettext("%(number)d article", "%(number)d articles", articles) % {"number": articles},
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        bury_dead_runs(self.object)
         if self.object.runs.filter(status__in=SyncRun.ACTIVE).exists():
             words = _("%(source)s is being scraped; it can be deleted when its run has ended.")
             messages.error(request, words % {"source": self.object})

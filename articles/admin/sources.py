@@ -49,7 +49,6 @@ class SourceViewSet(ModelViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         scrape = {"scrape_url_name": self.get_url_name("scrape")}
         common: dict[str, Any] = super().get_common_view_kwargs(**scrape, **kwargs)
-        # Nothing refers to a source but its own runs and documents, which have screens of their own.
         return {**common, "usage_url_name": None}
 
     @property
@@ -57,4 +56,6 @@ class SourceViewSet(ModelViewSet):
         return self.construct_view(ScrapeNowView)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("scrape/<int:pk>/", self.scrape_view, name="scrape")]
+        # Without "usage": what refers to a source are its own runs and documents, and the runs have their screens.
+        usual = [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+        return [*usual, path("scrape/<int:pk>/", self.scrape_view, name="scrape")]

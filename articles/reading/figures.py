@@ -45,8 +45,16 @@ class FigureView:
     nature: str
     """ "median, a year"; empty when neither is said."""
     years: str
-    """ "2023", "2023–2033"; empty when not said."""
+    """The as-of year in words, or the span of a growth; empty when neither is said."""
     reference: Reference | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackLink:
+    """From a citation to a figure that leans on it."""
+
+    anchor: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ class CitedSource:
     claim: str
     accessed: date | None
     host: str
-    back_links: tuple[str, ...]
+    back_links: tuple[BackLink, ...]
 
 
 class References:
@@ -69,7 +77,7 @@ class References:
         self._numbers: dict[str, int] = {}
         for number, citation in enumerate(self._citations, start=1):
             self._numbers.setdefault(citation.url, number)
-        self._anchors: dict[int, list[str]] = {}
+        self._back_links: dict[int, list[BackLink]] = {}
 
     def figure(self, figure: ArticleFigure) -> FigureView:
         nature = (STATISTICS.get(figure.statistic), PERIODS.get(figure.period))
@@ -79,7 +87,7 @@ class References:
             text=figure.text,
             nature=", ".join(str(word) for word in nature if word),
             years=_years(figure.start_year, figure.end_year),
-            reference=self._reference(figure.citation),
+            reference=self._reference(figure.citation, figure.text),
         )
 
     def cited_sources(self) -> tuple[CitedSource, ...]:
@@ -92,23 +100,24 @@ class References:
                 claim=citation.claim,
                 accessed=citation.accessed,
                 host=host_of(citation.url),
-                back_links=tuple(self._anchors.get(number, ())),
+                back_links=tuple(self._back_links.get(number, ())),
             )
             for number, citation in enumerate(self._citations, start=1)
         )
 
-    def _reference(self, url: str) -> Reference | None:
+    def _reference(self, url: str, text: str) -> Reference | None:
         if not web_address(url):
             return None
         number = self._numbers.get(url)
         if number is None:
             return Reference(url=url, host=host_of(url), number=None, anchor="")
-        anchors = self._anchors.setdefault(number, [])
-        anchors.append(f"cited-{number}-{len(anchors) + 1}")
-        return Reference(url=url, host=host_of(url), number=number, anchor=anchors[-1])
+        back_links = self._back_links.setdefault(number, [])
+        anchor = f"cited-{number}-{len(back_links) + 1}"
+        back_links.append(BackLink(anchor=anchor, text=text))
+        return Reference(url=url, host=host_of(url), number=number, anchor=anchor)
 
 
 def _years(start: int | None, end: int | None) -> str:
     if start and end and start != end:
         return _("%(start)s–%(end)s") % {"start": start, "end": end}  # noqa: RUF001  (an en dash joins years)
-    return str(start or end or "")
+    return _("as of %(year)s") % {"year": start or end} if start or end else ""

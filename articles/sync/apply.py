@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.blocks import StreamValue
-from wagtail.models import Page, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import AreaOfStudy, ArticlePage, Source, SourceDocument, Topic
 from articles.sync.children import place_children
@@ -53,9 +54,13 @@ class Writer:
         """Write the article as decided. Whatever goes wrong becomes the outcome "fail": the run goes on."""
         try:
             with transaction.atomic():
-                if decision.outcome == "create":
-                    return self._create(decision, article)
-                return self._update(decision, article)
+                # Wagtail would index the whole page anew at every child that is saved: here once is enough.
+                with disable_reference_index_auto_update():
+                    write = self._create if decision.outcome == "create" else self._update
+                    applied = write(decision, article)
+                if applied.outcome in ("create", "update"):
+                    ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
+                return applied
         except Exception as error:
             return Applied(outcome="fail", reason=_words(error), page=decision.page)
 
@@ -67,15 +72,14 @@ class Writer:
         _fill(page, values)
         parent.add_child(instance=page)
         revision = page.save_revision(user=self.user, log_action=True)
-        document = SourceDocument.objects.filter(pk=decision.document).first()
-        document = document or SourceDocument(source=self.source, url=article.url)
+        document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
         _take_over(document, article, revision)
         remark = self._release(page, revision, may_publish=True)
         return _applied("create", page, decision.reason, *values.remarks, remark)
 
     def _update(self, decision: Decision, article: ScrapedArticle) -> Applied:
-        document = SourceDocument.objects.select_for_update(of=("self",)).get(pk=decision.document)
+        document = SourceDocument.objects.select_for_update(of=("self",)).get(pk=decision.document or 0)
         if document.page_id is None:
             return Applied(outcome="held", reason=DELETED, page=None)
         Page.objects.select_for_update().get(pk=document.page_id)
@@ -88,7 +92,7 @@ class Writer:
         _fill(page, values)
         if content_hash(page.serializable_data()) == document.written_hash:
             _take_over(document, article, None)
-            return _applied("unchanged", page, "what changed at the source does not show on the page")
+            return _applied("unchanged", page, decision.reason, "what changed at the source does not show on the page")
         revision = page.save_revision(user=self.user, log_action=True)
         _take_over(document, article, revision)
         remark = self._release(page, revision, may_publish=not had_drafts)
@@ -111,10 +115,10 @@ class Writer:
 
 def move_document(decision: Decision) -> None:
     """Give the document its new address; the old one becomes an alias."""
-    document = SourceDocument.objects.get(pk=decision.document)
+    document = SourceDocument.objects.get(pk=decision.document or 0)
     document.aliases = [*(each for each in document.aliases if each != decision.url), document.url]
-    document.url = decision.url
-    document.save(update_fields=["url", "aliases"])
+    document.url, document.slug = decision.url, decision.slug[:SLUG_LIMIT]
+    document.save(update_fields=["url", "slug", "aliases"])
 
 
 def _fill(page: ArticlePage, values: PageValues) -> None:
@@ -129,7 +133,7 @@ def _fill(page: ArticlePage, values: PageValues) -> None:
 
 def _take_over(document: SourceDocument, article: ScrapedArticle, revision: Revision | None) -> None:
     """The article is the document's new base."""
-    document.slug = article.slug[: SourceDocument._meta.get_field("slug").max_length]
+    document.slug = article.slug[:SLUG_LIMIT]
     document.record = article.to_dict()
     document.fingerprint = article.fingerprint
     document.parser_version = parser_version()

@@ -1,7 +1,7 @@
 """A run's life: asked for, claimed, beating, ended. One active run per source, which the database enforces.
 
-Source of truth: the run's row. A run that shows no sign of life was killed: it is marked so and blocks nobody. A process
-that finds its run taken away stops writing.
+Source of truth: the run's row. A run that shows no sign of life was killed: it is marked so and blocks nobody. A
+process that finds its run taken away stops writing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -43,7 +42,7 @@ class RunLost(Exception):
     """The run is no longer this process's: somebody marked it killed, or another process took it. Nothing to do."""
 
 
-def request_run(source: Source, trigger: str, user: AbstractBaseUser | None = None) -> SyncRun:
+def request_run(source: Source, trigger: str, user: Any = None) -> SyncRun:
     """A new run in the queue; RunActive when the source has one. Does not start anything."""
     bury_dead_runs(source)
     try:

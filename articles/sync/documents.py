@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wagtail.models import Revision, WorkflowState
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, Revision, WorkflowState
 
 from articles.models import ArticlePage, Source, SourceDocument
 from articles.sync.content_hash import content_hash
@@ -73,9 +74,14 @@ def is_edited(page: ArticlePage, document: SourceDocument) -> bool:
     return content_hash(revision.content if revision else page.serializable_data()) != document.written_hash
 
 
+def _page_type() -> ContentType:
+    """Under which Wagtail keeps the revisions and workflows of pages of every kind."""
+    return ContentType.objects.get_for_model(Page)
+
+
 def _in_moderation(pages: list[Any]) -> set[int]:
     states = WorkflowState.objects.filter(
-        base_content_type=ArticlePage.get_base_content_type(),
+        base_content_type=_page_type(),
         object_id__in=[str(page) for page in pages],
         status=WorkflowState.STATUS_IN_PROGRESS,
     )
@@ -84,7 +90,7 @@ def _in_moderation(pages: list[Any]) -> set[int]:
 
 def _scheduled(pages: list[Any]) -> set[int]:
     revisions = Revision.objects.filter(
-        base_content_type=ArticlePage.get_base_content_type(),
+        base_content_type=_page_type(),
         object_id__in=[str(page) for page in pages],
         approved_go_live_at__isnull=False,
     )

@@ -1,11 +1,12 @@
-"""Which document each sighting is: by address, by alias, by redirect, by slug. Pure.
+"""Which document each sighting is: by address, by alias, by redirect, by slug, by title. Pure.
 
-Identity is the source document, whatever becomes of the page. The surest sign is tried for all sightings before a weaker
-one is tried for any, and a document is never two articles.
+Identity is the source document, whatever becomes of the page. The surest sign is tried for all sightings before a
+weaker one is tried for any, and a document is never two articles.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -91,7 +92,10 @@ class _Matching:
         for sighting in articles:
             for address in sighting.fetched:
                 self._take(sighting, by_key.get(self.key(address)))
-        self._match_by_slug(articles, present)
+        gone = [document for document in self.documents if self.key(document.url) not in present]
+        self._match_by_slug(articles, gone)
+        if self.whole:
+            self._match_by_title(articles, gone)
         return [
             Match(
                 sighting=sighting,
@@ -107,17 +111,23 @@ class _Matching:
         by_alias = {self.key(alias): document for document in self.documents for alias in document.aliases}
         return by_alias | {self.key(document.url): document for document in self.documents}
 
-    def _match_by_slug(self, sightings: list[Sighting], present: set[str]) -> None:
+    def _match_by_slug(self, sightings: list[Sighting], gone: list[KnownDocument]) -> None:
         """An article whose address is gone while another one with its slug is there has moved."""
         by_slug: dict[str, list[KnownDocument]] = {}
-        for document in self.documents:
-            if self.key(document.url) not in present:
-                by_slug.setdefault(document.slug, []).append(document)
+        for document in gone:
+            by_slug.setdefault(document.slug, []).append(document)
         for sighting in sightings:
             for document in by_slug.get(sighting.slug, []):
                 # Where the run saw but a part of the hub, an equal title must stand in for the missing address.
                 if self.whole or document.title == sighting.title:
                     self._take(sighting, document)
+
+    def _match_by_title(self, sightings: list[Sighting], gone: list[KnownDocument]) -> None:
+        """So has one whose slug changed too, if no other article that is gone had its title."""
+        titles = Counter(document.title for document in gone)
+        by_title = {document.title: document for document in gone if document.title and titles[document.title] == 1}
+        for sighting in sightings:
+            self._take(sighting, by_title.get(sighting.title))
 
     def _take(self, sighting: Sighting, document: KnownDocument | None) -> None:
         """The document is the sighting's, unless either has its counterpart already."""

@@ -30,6 +30,8 @@ class Decision:
     reason: str = ""
     document: int | None = None
     page: int | None = None
+    slug: str = ""
+    """The article's slug at its source."""
     moved: bool = False
     """Whether the document gets a new address and keeps the old one as an alias."""
 
@@ -72,6 +74,7 @@ def _decide(match: Match, states: Mapping[int, PageState]) -> Decision:
     return Decision(
         place=sighting.place,
         url=sighting.url,
+        slug=sighting.slug,
         outcome=outcome,
         reason="; ".join(filter(None, [moved, reason, noted])),
         document=document.pk if document else None,

@@ -66,9 +66,8 @@ class Report:
         """The report in one line: "tamarack-bay: 25 articles: 25 created, 0 failed (run 3, 12.4 s)"."""
         counts = self.counts
         total = len(self.articles)
-        said = [
-            f"{counts.get(word, 0)} {name}" for word, name in WORDS.items() if counts.get(word) or word == ALWAYS_SAID
-        ]
+        named = [word for word in WORDS if counts.get(word) or word == ALWAYS_SAID]
+        said = [f"{counts.get(word, 0)} {WORDS[word]}" for word in named]
         what = "plan, nothing written" if self.run is None else f"run {self.run}"
         line = f"{self.source}: {total} {'article' if total == 1 else 'articles'}: {', '.join(said)}"
         line += f" ({what}, {self.seconds:.1f} s)"

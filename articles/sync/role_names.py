@@ -20,7 +20,7 @@ SINGULAR_IN_S = frozenset(
     }
 )  # fmt: skip
 IRREGULAR = {"people": "person", "children": "child", "analyses": "analysis", "men": "man"}
-WORD = re.compile(r"[^\W_]+(?:[.'’+#][^\W_]*)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:[.'\u2019+#][^\W_]*)*", re.UNICODE)
 # "Project manager (PM)" is a project manager, but "Engineer (civil)" is more than an engineer.
 ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Z.&/-]+s?\s*\)")
 PLURAL_ABBREVIATION = re.compile(r"\b([A-Z]{2,})s\b")
@@ -52,7 +52,7 @@ def _singular_phrase(phrase: str) -> str:
 def _signed(word: str) -> str:
     for sign, name in SIGNS.items():
         word = word.replace(sign, name)
-    return word.replace(".", "").replace("'", "").replace("’", "")
+    return word.replace(".", "").replace("'", "").replace("\u2019", "")
 
 
 def _singular(word: str) -> str:

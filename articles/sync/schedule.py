@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import Source, SyncRun
 from articles.sync.claim import RunActive, request_run
+from articles.tasks import enqueue_run
 
 
 def next_runs(source: Source, count: int, now: datetime | None = None) -> list[datetime]:
@@ -49,8 +50,6 @@ def claim_due(source: Source, now: datetime) -> bool:
 
 def enqueue_due(now: datetime) -> list[SyncRun]:
     """Queue a run for every due source and hand it to the worker. A source that is still running is passed over."""
-    from articles.tasks import enqueue_run  # the task imports the sync
-
     runs = []
     for source in due_sources(now):
         with transaction.atomic():

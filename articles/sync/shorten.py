@@ -19,4 +19,4 @@ def shortened(text: str | None, limit: int) -> str:
     head, _, _ = cut.rpartition(" ")
     # A single word longer than half the limit is cut in its middle: losing more would lose the sense.
     kept = head if len(head) > limit // 2 else cut
-    return kept.rstrip(" ,;:-–—") + ELLIPSIS
+    return kept.rstrip(" ,;:-\u2013\u2014") + ELLIPSIS

@@ -23,17 +23,13 @@ PULSE = 0.5
 """Seconds between two looks at the children: how late an end of one of them is noticed."""
 
 
-class Ended(Exception):
-    """Somebody asked for the end, by Ctrl-C or a signal. Raised by the signal handler."""
-
-
 def raise_on_signals() -> None:
-    """Make SIGINT, SIGTERM and SIGHUP raise Ended, so that the children are ended before this process."""
+    """Make SIGTERM and SIGHUP end this process as Ctrl-C does: by KeyboardInterrupt, which nothing takes for an error."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not cut the ending short
-        raise Ended
+        raise KeyboardInterrupt
 
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, end)

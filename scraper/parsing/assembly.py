@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 
 from scraper.blocks import Block, BlockTypes, HeadingBlock, RichTextBlock
@@ -13,7 +14,7 @@ from scraper.parsing.words import bare
 
 
 def make_blocks(pieces: list[Piece]) -> list[Block]:
-    ids, anchors = BlockIds(), set[str]()
+    ids, anchors = BlockIds(), Counter[str]()
     blocks: list[Block] = []
     for prose, group in groupby(pieces, key=lambda piece: piece.is_prose):
         run = list(group)
@@ -27,7 +28,7 @@ def make_blocks(pieces: list[Piece]) -> list[Block]:
     return blocks
 
 
-def _block(piece: Piece, ids: BlockIds, anchors: set[str]) -> Block:
+def _block(piece: Piece, ids: BlockIds, anchors: Counter[str]) -> Block:
     if piece.kind == HEADING:
         anchor = _anchor(piece.anchor or piece.text, anchors)
         return HeadingBlock(id=ids.give("heading", piece.text), level=piece.level, text=piece.text, anchor=anchor)
@@ -44,13 +45,14 @@ def _sketch(piece: Piece) -> str:
     return piece.text
 
 
-def _anchor(words: str, taken: set[str]) -> str:
+def _anchor(words: str, taken: Counter[str]) -> str:
     """The heading's own id, else its words; a number tells repeats apart."""
     wanted = words if re.fullmatch(r"[\w.:-]+", words) else _hyphened(words)
-    anchor, number = wanted, 2
-    while anchor in taken:
-        anchor, number = f"{wanted}-{number}", number + 1
-    taken.add(anchor)
+    anchor = wanted
+    while taken[anchor]:
+        taken[wanted] += 1
+        anchor = f"{wanted}-{taken[wanted]}"
+    taken[anchor] += 1
     return anchor
 
 

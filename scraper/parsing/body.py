@@ -177,7 +177,9 @@ def _list(tag: Tag, base: str) -> list[Piece] | None:
     return [*images, Piece(kind=LIST, html=html, text=text)] if text else list(images)
 
 
-def _definitions(tag: Tag, base: str) -> list[Piece]:
+def _definitions(tag: Tag, base: str) -> list[Piece] | None:
+    if tag.find(["dl", "figure", "table", "img", "iframe"]) is not None:
+        return None
     entries: list[tuple[str, str]] = []
     for each in tag.find_all(["dt", "dd"]):
         if each.name == "dt":

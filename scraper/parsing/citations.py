@@ -81,16 +81,15 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
         if "<a " not in html:
             continue
         spans = read_spans(html)
-        sentences = list(spans.sentences())
-        for link in spans.links:
-            if link.url in found or not sources.is_source(link.url):
-                continue
-            start, end = next(
-                ((a, b) for a, b in sentences if a <= link.start <= b), sentences[-1] if sentences else (0, 0)
-            )
-            claim = spans.text[start:end].strip()
-            accessed = ACCESSED.search(spans.text[start : start + 400])
-            found[link.url] = Citation(
-                url=link.url, text=link.text, claim=claim, accessed=iso_day(accessed[2]) if accessed else None
-            )
+        for start, end, links in spans.claims():
+            for link in links:
+                if link.url in found or not sources.is_source(link.url):
+                    continue
+                accessed = ACCESSED.search(spans.text[start : start + 400])
+                found[link.url] = Citation(
+                    url=link.url,
+                    text=link.text,
+                    claim=spans.text[start:end].strip(),
+                    accessed=iso_day(accessed[2]) if accessed else None,
+                )
     return list(found.values())

@@ -63,6 +63,8 @@ AS_OF = re.compile(
     r"\b(?:in|as of|for|since|may|stand|en)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b|\((?:[^()]*\s)?(?P<paren>(?:19|20)\d\d)\)",
     re.IGNORECASE,
 )
+MOST_DIGITS = 300
+"""A sentence with more digits than this is a table that lost its cells."""
 FEWEST_COUNTED = 50
 """Below this a count is the article's own enumeration: "9 jobs"."""
 
@@ -90,13 +92,15 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
     """The figures of cleaned HTML in order. `label` is what stands over the text, such as a column's head."""
     spans = read_spans(html)
     found: list[Figure] = []
-    for start, end in spans.sentences():
+    for start, end, all_links in spans.claims():
         sentence = spans.text[start:end]
         if not any(character.isdigit() for character in sentence):
             continue
-        links = [link for link in spans.links if start <= link.start <= end and sources.is_source(link.url)]
+        links = [link for link in all_links if sources.is_source(link.url)]
         taken: list[tuple[int, int, Figure]] = []
         before = f"{label}: " if label else ""
+        if sum(character.isdigit() for character in sentence) > MOST_DIGITS:
+            continue
         for pattern, build in ((AMOUNT, _money), (PERCENT, _percent), (COUNT, _count)):
             for match in pattern.finditer(sentence):
                 if any(match.start() < other and this < match.end() for this, other, _ in taken):

@@ -66,6 +66,8 @@ def _caption(tag: Tag | None) -> tuple[str | None, str | None]:
 
 def figure_pieces(tag: Tag, base: str) -> list[Piece] | None:
     """What a figure element holds, with its caption; None when it holds only text."""
+    if tag.find("figure") is not None:
+        return None
     caption = tag.find("figcaption")
     caption = caption if isinstance(caption, Tag) else None
     if (table := tag.find("table")) is not None and isinstance(table, Tag):

@@ -59,7 +59,9 @@ def read_sitemap(body: bytes, base: str) -> Sitemap:
     root = next(elements, None)
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         raise DocumentError("it is no sitemap")
-    found = [urljoin(base, text) for each in elements if _name(each) == "loc" and (text := (each.text or "").strip())]
+    # Images and videos have a loc of their own, inside the page's entry.
+    places = (each for each in elements if _name(each) == "loc" and _parent(each) in ("url", "sitemap"))
+    found = [urljoin(base, text) for each in places if (text := (each.text or "").strip())]
     return Sitemap(pages=found) if _name(root) == "urlset" else Sitemap(sitemaps=found)
 
 
@@ -124,7 +126,13 @@ def _elements(body: bytes) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    """The name without its namespace, or without a prefix that was never declared."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def _parent(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else _name(parent)
 
 
 def _entry_link(entry: etree._Element) -> str | None:

@@ -155,7 +155,9 @@ def make_document(article: ArticlePage | None, url: str, **fields: Any) -> Sourc
     source = Source.objects.get_or_create(
         slug=fields.pop("source", "hub"), defaults={"name": "Hub", "address": "https://hub.example.edu/"}
     )[0]
-    return SourceDocument.objects.create(source=source, url=url, slug=url.rstrip("/").rsplit("/", 1)[-1], page=article, **fields)
+    return SourceDocument.objects.create(
+        source=source, url=url, slug=url.rstrip("/").rsplit("/", 1)[-1], page=article, **fields
+    )
 
 
 def _byline(name: str, role: str) -> ArticleAuthor:

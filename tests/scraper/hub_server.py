@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -104,10 +104,9 @@ def hub_server(routes: dict[str, Route] | None = None) -> Iterator[HubServer]:
             pass
 
         def handle(self) -> None:
-            try:
+            # The crawl hangs up, as it should, on what is too large or too slow.
+            with suppress(ConnectionError):
                 super().handle()
-            except (ConnectionError, BrokenPipeError):
-                pass  # the crawl hung up, as it should on what is too large or too slow
 
     server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
     server.daemon_threads = True

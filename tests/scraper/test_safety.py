@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy import Request
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from scraper.addresses import HostFamily
-from scraper.safety import PublicAddressesOnly, RefusedAddress, SafetyMiddleware, is_public, literal_address
+from scraper.safety import (
+    GuardedResolver,
+    PublicAddressesOnly,
+    RefusedAddress,
+    SafetyMiddleware,
+    is_public,
+    literal_address,
+)
 from tests.scraper.crawling import crawl
 from tests.scraper.hub_server import hub_server, page
 
@@ -48,7 +56,9 @@ def test_what_is_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_what_is_public(address: str) -> None:
     assert is_public(address)
 
@@ -80,6 +90,19 @@ class Receiver:
 
     def resolutionComplete(self) -> None:  # noqa: N802
         self.complete = True
+
+
+class LiteralReactor:
+    """A reactor whose resolver reads literal addresses at once, as getaddrinfo does."""
+
+    @property
+    def nameResolver(self) -> LiteralReactor:  # noqa: N802
+        return self
+
+    def resolveHostName(self, receiver: Any, host: str, port: int, *_: Any) -> None:  # noqa: N802
+        receiver.resolutionBegan(None)
+        receiver.addressResolved(IPv4Address("TCP", socket.inet_ntoa(socket.inet_aton(host)), port))
+        receiver.resolutionComplete()
 
 
 def test_only_the_public_addresses_of_a_name_are_connected_to() -> None:
@@ -120,22 +143,29 @@ def test_a_request_is_refused_by_its_address(address: str, redirected: bool, wor
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
-def test_no_request_reaches_the_own_machine(tmp_path: Path, host: str) -> None:
+def test_no_request_reaches_the_own_machine(tmp_path: Path) -> None:
+    hosts = ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"]
     with hub_server({"/hub/a/": page()}) as server:
-        address = f"http://{host}:{server.port}/hub/"
-        result = crawl(tmp_path, address, allow_private=False, timeout=2)
-        given = crawl(tmp_path, address, allow_private=False, timeout=2, urls=[address + "a/"])
+        urls = [f"http://{host}:{server.port}/hub/a/" for host in hosts]
+        address = f"http://localhost:{server.port}/hub/"
+        given = crawl(tmp_path, address, allow_private=False, timeout=2, urls=urls)
+        searched = crawl(tmp_path, address, allow_private=False, timeout=2)
         assert server.asked == []
-    reason = result.failures[address].reason
+    assert len(given.failures) == len(urls)
+    assert all(each.reason.startswith("it leads to a private address") for each in given.failures.values())
+    reason = searched.failures[address].reason
     assert reason.startswith("no articles found: it leads to a private address, which this source does not allow")
-    assert next(iter(given.failures.values())).reason.startswith("it leads to a private address")
-    assert (result.code, result.end.complete) == (1, False)
+    assert (searched.code, searched.end.complete) == (1, False)
 
 
-def test_ipv6_loopback_is_not_reached(tmp_path: Path) -> None:
-    result = crawl(tmp_path, "http://[::1]:9/hub/", allow_private=False, timeout=2)
-    assert "it leads to a private address" in result.failures["http://[::1]:9/hub/"].reason
+@pytest.mark.parametrize("host", ["127.0.0.1", "0x7f.1"])
+def test_the_connection_is_guarded_without_the_middleware(host: str) -> None:
+    """What is connected to is what the resolver lets through, so that literal addresses have to pass it as well."""
+    resolver = GuardedResolver(LiteralReactor(), 10, allow_private=False)
+    receiver = Receiver()
+    resolver.resolveHostName(receiver, host, 80)
+    assert receiver.complete
+    assert receiver.addresses == []
 
 
 def test_loopback_is_asked_where_the_source_allows_it(tmp_path: Path) -> None:

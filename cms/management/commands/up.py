@@ -56,7 +56,7 @@ class Command(BaseCommand):
             serve.start_worker(family)
             self.welcome(port, administrator)
             serve.keep_going(family, self.say)
-        except serve.Ended:
+        except KeyboardInterrupt:
             self.say("\nEnding the site, the worker and what else was started …")
         except LaunchError as error:
             raise CommandError(str(error)) from error

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Source, SyncRun, SyncRunArticle
 
@@ -58,3 +60,13 @@ def signed_in(db, django_user_model):
 @pytest.fixture
 def operator(signed_in):
     return signed_in("add_source", "change_source", "delete_source", "view_source", "view_syncrun")
+
+
+@pytest.fixture
+def count_queries():
+    def count(client, url):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return count

@@ -21,7 +21,6 @@ SCREENS = [
     ("hub_sources:inspect", "source", {"add_source", "change_source", "delete_source", "view_source"}),
     ("hub_sources:history", "source", {"add_source", "change_source", "delete_source"}),
     ("hub_sources:history_results", "source", {"add_source", "change_source", "delete_source"}),
-    ("hub_sources:usage", "source", {"add_source", "change_source", "delete_source", "view_source"}),
     ("hub_sources:scrape", "source", {"change_source"}),
     ("hub_runs:index", None, {"view_syncrun"}),
     ("hub_runs:index_results", None, {"view_syncrun"}),
@@ -36,7 +35,7 @@ def address(name, about, source, run):
     return reverse(name, args=[{"source": source, "run": run}[about].pk] if about else [])
 
 
-@pytest.mark.parametrize(("name", "about", "rights"), SCREENS, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "about", "rights"), SCREENS, ids=[screen[0] for screen in SCREENS])
 def test_strangers_are_asked_to_sign_in(name, about, rights, source, run):
     for ask in (Client().get, Client().post):
         answer = ask(address(name, about, source, run))

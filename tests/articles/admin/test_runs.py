@@ -24,12 +24,6 @@ def body(answer):
     return answer.content.decode()
 
 
-def count_queries(client, url):
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
 @pytest.fixture
 def article_page(db):
     index = Page.objects.get(depth=2).add_child(instance=ArticleIndexPage(title="All articles", slug="all"))
@@ -71,7 +65,8 @@ def test_a_row_tells_of_its_run(operator, source, run, admin_user):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [("status=failed", 1), ("trigger=schedule", 1), ("q=timed+out", 1), ("q=tamarack", 2), ("q=x9", 0)]
+    ("query", "found"),
+    [("status=failed", 1), ("trigger=schedule", 1), ("q=timed+out", 1), ("q=tamarack", 2), ("q=x9", 0)],
 )
 def test_runs_are_searched_and_filtered(operator, source, run, query, found):
     SyncRun.objects.create(source=source, status="failed", trigger="command", message="The hub timed out.")
@@ -84,7 +79,7 @@ def test_runs_are_filtered_by_source(operator, source, run):
     assert list(operator.get(f"{INDEX}?source={other.pk}").context["object_list"]) == [theirs]
 
 
-def test_the_list_asks_the_database_as_often_for_many_runs(operator, source, run, admin_user):
+def test_the_list_asks_the_database_as_often_for_many_runs(operator, source, run, admin_user, count_queries):
     operator.get(INDEX)
     before = count_queries(operator, INDEX)
     for _ in range(19):
@@ -112,7 +107,7 @@ def test_a_report_holds_the_articles_of_its_run_alone(operator, source, run, add
     assert [each.outcome for each in operator.get(report(run)).context["object_list"]] == ["create"]
 
 
-def test_a_report_of_500_articles_is_paged_and_asks_as_often(operator, run, add_articles, article_page):
+def test_a_report_of_500_articles_is_paged_and_asks_as_often(operator, run, add_articles, article_page, count_queries):
     url = report(run)
     add_articles(run, 1, page=article_page)
     operator.get(url)
@@ -155,10 +150,24 @@ def test_hostile_words_stay_words(operator, run, add_articles):
     script = "<script>reason</script>"
     SyncRunArticle.objects.bulk_create(
         SyncRunArticle(run=run, url=url, outcome="fail", reason=script)
-        for url in ("javascript:alert(1)", "data:text/html,x", "https://[broken", '"><script>url</script>', "//evil.example")
+        for url in (
+            "javascript:alert(1)",
+            " \x01javascript:alert(1)//http://a.example",
+            "data:text/html,x",
+            "https://[broken",
+            '"><script>url</script>',
+            "//evil.example",
+        )
     )
     page = body(operator.get(report(run)))
-    for raw in ("<script>message", "<script>reason", "<script>url", 'href="javascript:', 'href="data:', "//evil.example\""):
+    for raw in (
+        "<script>message",
+        "<script>reason",
+        "<script>url",
+        'href="javascript:',
+        'href="data:',
+        '//evil.example"',
+    ):
         assert raw not in page
     assert "&lt;script&gt;reason&lt;/script&gt;" in page
     assert "javascript:alert(1)" in page
@@ -170,6 +179,7 @@ def test_a_run_that_goes_on_shows_its_numbers_and_refreshes(operator, run):
     assert "17 of 40 articles found" in page
     assert "data-active" in page
     assert "articles/admin/run.js" in page
+    assert "stands here when the run has ended" in page
 
 
 def test_a_run_that_ended_does_not_refresh_and_says_whether_it_saw_all(operator, run):

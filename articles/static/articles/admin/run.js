@@ -13,7 +13,8 @@
           window.location.reload();
           return;
         }
-        if (fresh.innerHTML !== shown.innerHTML) shown.replaceWith(fresh);
+        // Never under the hands of somebody who is in there with the keyboard.
+        if (!shown.contains(document.activeElement)) shown.replaceWith(fresh);
       } catch {
         // The server is away for a moment: what is shown stays, and the next look comes.
       }

@@ -1,0 +1,67 @@
+"""What Gleaner's commands share: help with examples, finding a source, the report as the last word."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.models import Source
+from articles.sync.report import BAD, Report
+
+HELD = "held"
+
+
+class HubCommand(BaseCommand):
+    """A command whose help ends with examples."""
+
+    epilog = ""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs |= {"epilog": self.epilog, "formatter_class": argparse.RawDescriptionHelpFormatter}
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+
+def source_named(slug: str) -> Source:
+    try:
+        return Source.objects.get(slug=slug)
+    except Source.DoesNotExist:
+        known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:10])
+        there_are = f"there are: {known}" if known else "there are none yet; add one with: manage.py sources add"
+        raise CommandError(f'There is no source "{slug}"; {there_are}.') from None
+
+
+def say_report(command: BaseCommand, report: Report, *, as_json: bool) -> None:
+    """What a person must look at on standard error, then the report as the last line of standard output."""
+    for article in report.articles:
+        if article.outcome in (*BAD, HELD):
+            command.stderr.write(f"  {article.outcome}: {article.url}: {article.reason}")
+    command.stderr.flush()
+    command.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else report.line())
+    command.stdout.flush()
+
+
+@contextmanager
+def orderly_end() -> Iterator[None]:
+    """Make SIGTERM end the block as Ctrl-C does, so that the crawl and the run are ended with it."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # outside of the main thread, where signals are somebody else's matter
+        yield
+        return
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise CommandError("Interrupted; what was written stays.", returncode=130) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)

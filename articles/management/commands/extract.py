@@ -1,0 +1,93 @@
+"""`manage.py extract`: one article as the contract's JSON or as text. Touches no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from articles.management.base import HubCommand, orderly_end
+from articles.management.profiles import profile_in
+from articles.models import Source
+from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
+from articles.sync.saved_pages import UnreadablePage, article_of, page_words, read_page
+from scraper import article_text
+from scraper.addresses import AddressError, normalise
+from scraper.items import ScrapedArticle
+from scraper.profile import SourceProfile
+from scraper.records import CrawledArticle, Failure, read_records
+
+STDIN = "-"
+
+
+class Command(HubCommand):
+    help = (
+        "Print what one article says, as JSON with the contract's fields, or as plain text. The article is a saved "
+        "page (HTML or Markdown), standard input, or an address on the web. Nothing is stored."
+    )
+    epilog = """\
+examples:
+  manage.py extract page.html
+  manage.py extract capture.md --url https://example.edu/articles/one/ --text
+  manage.py extract https://example.edu/articles/one/
+  curl -s https://example.edu/articles/one/ | manage.py extract - --url https://example.edu/articles/one/
+"""
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("page", metavar="FILE|ADDRESS", help='a file, "-" for standard input, or a web address')
+        parser.add_argument(
+            "--url", metavar="ADDRESS", help="the address of a saved page, where the page does not say it"
+        )
+        parser.add_argument("--profile", type=Path, metavar="FILE", help="a source profile, as JSON")
+        parser.add_argument("--text", action="store_true", help="plain text in place of JSON")
+        parser.add_argument(
+            "--allow-private", action="store_true", help="fetch from loopback and private addresses, too"
+        )
+
+    def handle(
+        self, *, page: str, url: str | None, profile: Path | None, text: bool, allow_private: bool, **options: Any
+    ) -> None:
+        rules = profile_in(profile)
+        if url is not None:
+            url = self.checked(url)
+        try:
+            if page.lower().startswith(("http://", "https://")):
+                with orderly_end():
+                    article = fetched_article(self.checked(page), rules, allow_private=allow_private)
+            else:
+                words = page_words(sys.stdin.buffer.read()) if page == STDIN else read_page(Path(page))
+                article = article_of(words, url, rules)
+        except (UnreadablePage, CrawlFailed) as error:
+            raise CommandError(f"{page}: {error}.") from error
+        self.stdout.write(article_text(article) if text else _json(article))
+
+    def checked(self, address: str) -> str:
+        try:
+            return normalise(address)
+        except AddressError as error:
+            raise CommandError(f"{error}.") from error
+
+
+def fetched_article(address: str, profile: SourceProfile, *, allow_private: bool) -> ScrapedArticle:
+    """The article at an address, by a crawl of this one address; UnreadablePage when there is none."""
+    source = Source(slug="extract", address=address, profile=profile.to_dict(), allow_private=allow_private)
+    with tempfile.TemporaryDirectory(prefix="gleaner-extract-") as folder:
+        files = CrawlFiles(records=Path(folder) / "article.jsonl", responses=None)
+        said = crawl(specification(source, files, urls=[address]), files, lambda found, done: None)
+        for record in read_records(files.records):
+            if isinstance(record, CrawledArticle):
+                return record.article
+            if isinstance(record, Failure):
+                raise UnreadablePage(record.reason)
+    raise CrawlFailed(said.strip() or "the crawl gave neither an article nor a reason")
+
+
+def _json(article: ScrapedArticle) -> str:
+    return json.dumps(article.to_dict(), ensure_ascii=False, indent=2)

@@ -1,0 +1,124 @@
+"""`manage.py sources`: manage sources without the admin."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.db.models import Count
+
+from articles.management.base import HubCommand, source_named
+from articles.management.profiles import profile_in
+from articles.models import Source
+from articles.sync.schedule import next_runs
+
+
+class Command(HubCommand):
+    help = "Manage the sources that articles come from: add, list, show, remove."
+    epilog = """\
+examples:
+  manage.py sources add my-hub https://example.edu/articles/
+  manage.py sources add my-hub https://example.edu/articles/ --policy publish --schedule "15 4 * * *"
+  manage.py sources list
+  manage.py sources show my-hub
+  manage.py sources remove my-hub --yes
+"""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+        add = actions.add_parser("add", help="add a source")
+        add.add_argument("slug", metavar="SLUG", help="short name by which commands know it, like my-hub")
+        add.add_argument("address", metavar="ADDRESS", help="the hub's listing page")
+        add.add_argument("--name", metavar="NAME", help="name in the admin; the slug in words without it")
+        add.add_argument(
+            "--policy",
+            choices=Source.Policy.values,
+            default=Source.Policy.DRAFT.value,
+            help="what becomes of what arrives (default: draft)",
+        )
+        add.add_argument("--schedule", metavar="CRON", default="", help='like "15 4 * * *", every day at 04:15')
+        add.add_argument("--time-zone", metavar="ZONE", default="UTC", help="of the schedule (default: UTC)")
+        add.add_argument("--profile", type=Path, metavar="FILE", help="what the source overrides, as JSON")
+        add.add_argument("--allow-private", action="store_true", help="for a hub of your own on a private address")
+        listing = actions.add_parser("list", help="list the sources")
+        listing.add_argument("--json", action="store_true", help="as JSON")
+        show = actions.add_parser("show", help="show one source")
+        show.add_argument("slug", metavar="SLUG")
+        remove = actions.add_parser("remove", help="remove a source; its pages stay")
+        remove.add_argument("slug", metavar="SLUG")
+        remove.add_argument("--yes", action="store_true", help="also when it has articles")
+
+    def handle(self, *, action: str, **options: Any) -> None:
+        getattr(self, action)(**options)
+
+    def add(self, *, slug: str, address: str, name: str | None, profile: Path | None, **options: Any) -> None:
+        source = Source(
+            slug=slug,
+            address=address,
+            name=name or slug.replace("-", " ").replace("_", " ").capitalize(),
+            policy=options["policy"],
+            schedule=options["schedule"],
+            time_zone=options["time_zone"],
+            profile=profile_in(profile).to_dict() if profile else {},
+            allow_private=options["allow_private"],
+        )
+        try:
+            source.full_clean()
+        except ValidationError as error:
+            raise CommandError(" ".join(_sentences(error))) from error
+        source.save()
+        self.stdout.write(f"Added {source.slug}. Crawl it with: manage.py scrape {source.slug}")
+
+    def list(self, *, json: bool, **options: Any) -> None:
+        sources = Source.objects.annotate(articles=Count("documents")).order_by("slug")
+        if json:
+            self.stdout.write(_json([_facts(source) | {"articles": source.articles} for source in sources]))
+            return
+        if not sources:
+            self.stdout.write("There are no sources yet; add one with: manage.py sources add SLUG ADDRESS")
+        for source in sources:
+            schedule = "paused" if source.paused else source.schedule or "by hand"
+            self.stdout.write(
+                f"{source.slug}  {source.address}  {source.policy}  {schedule}  {source.articles} articles"
+            )
+
+    def show(self, *, slug: str, **options: Any) -> None:
+        source = source_named(slug)
+        for name, value in _facts(source).items():
+            self.stdout.write(f"{name.replace('_', ' ')}: {'' if value is None else value}".rstrip())
+        self.stdout.write(f"articles: {source.documents.count()}")
+        for moment in next_runs(source, 3):
+            self.stdout.write(f"next run: {moment:%Y-%m-%d %H:%M %Z}")
+        run = source.runs.first()
+        if run:
+            self.stdout.write(f"last run: {run.pk}, {run.status}, {run.created_at:%Y-%m-%d %H:%M %Z}, {run.counts}")
+
+    def remove(self, *, slug: str, yes: bool, **options: Any) -> None:
+        source = source_named(slug)
+        if source.runs.filter(status__in=source.runs.model.ACTIVE).exists():
+            raise CommandError(f"{slug} has a run under way; wait until it has ended.")
+        articles = source.documents.count()
+        if articles and not yes:
+            raise CommandError(
+                f"{slug} has {articles} articles. Their pages stay, but Gleaner forgets where they come from and "
+                f"would make them anew. If that is meant: manage.py sources remove {slug} --yes"
+            )
+        source.delete()
+        self.stdout.write(f"Removed {slug}. Its pages stay.")
+
+
+def _facts(source: Source) -> dict[str, Any]:
+    names = ("slug", "name", "address", "policy", "schedule", "time_zone", "paused", "allow_private", "profile")
+    return {name: getattr(source, name) for name in names}
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return [f"{name.replace('_', ' ')}: {' '.join(words)}" for name, words in error.message_dict.items()]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,79 @@
+"""The crawl as a process: progress, crashes, and its end with its parent's."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles.models import Source
+from articles.sync import crawl as crawling
+from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
+
+SOURCE = Source(slug="hub", address="https://hub.example/")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> CrawlFiles:
+    return CrawlFiles(records=tmp_path / "run-1.jsonl", responses=tmp_path / "responses")
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Let the program stand in for the crawler; it gets the same two arguments."""
+    start = crawling.subprocess.Popen
+
+    def popen(command: list[str], **options: Any) -> Any:
+        return start([sys.executable, "-c", program, *command[-2:]], **options)
+
+    monkeypatch.setattr(crawling.subprocess, "Popen", popen)
+
+
+def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
+    spec = specification(SOURCE, files, urls=["https://hub.example/a/"], limit=3, known=["https://hub.example/b/"])
+    assert (spec.slug, spec.address, spec.urls, spec.limit) == ("hub", SOURCE.address, ["https://hub.example/a/"], 3)
+    assert spec.cache_folder == str(files.responses)
+
+
+def test_progress_is_passed_on_and_the_rest_is_kept(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(
+        monkeypatch,
+        "import sys; open(sys.argv[2], 'w'); print('progress found=25 done=12', file=sys.stderr); sys.exit('oh no')",
+    )
+    told: list[tuple[int, int]] = []
+    said = crawl(specification(SOURCE, files), files, lambda *counts: told.append(counts))
+    assert (25, 12) in told
+    assert said == "oh no\n"
+
+
+@pytest.mark.parametrize(
+    "program", ["import sys; sys.exit('it broke')", "import sys; print('it broke', file=sys.stderr); sys.exit(2)"]
+)
+def test_a_crawl_that_does_not_begin_fails_with_what_it_said(
+    files: CrawlFiles, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    pretend(monkeypatch, f"import sys; print('it broke', file=sys.stderr); sys.exit({code})")
+    with pytest.raises(CrawlFailed, match="it broke"):
+        crawl(specification(SOURCE, files), files, lambda *counts: None)
+
+
+def test_the_crawl_ends_with_its_parent(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    pretend(
+        monkeypatch,
+        f"import os, sys, time; open({str(pid)!r}, 'w').write(str(os.getpid()));"
+        "print('progress found=1 done=0', file=sys.stderr, flush=True); time.sleep(60)",
+    )
+
+    def interrupt(*counts: int) -> None:
+        raise KeyboardInterrupt
+
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        crawl(specification(SOURCE, files), files, interrupt)
+    assert time.monotonic() - started < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
