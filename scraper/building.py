@@ -6,10 +6,9 @@ these, list, dict[str, str] and other dataclasses.
 
 from __future__ import annotations
 
-import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -23,15 +22,15 @@ class ContractError(ValueError):
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
+def _hints(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def build(cls: type[T], value: object, builders: Builders, where: str = "") -> T:
     """An instance of `cls` from a mapping. `builders` takes unions of dataclasses, by the union's name."""
     if not isinstance(value, Mapping):
         raise ContractError(f"{where or 'record'}: expected an object, found {type(value).__name__}")
-    hints = _hints(typing.cast("type[Any]", cls))
+    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     known = {each.name: each for each in fields(cls)}  # type: ignore[arg-type]
     if unknown := sorted(set(value) - set(known)):
         raise ContractError(f"{_join(where, str(unknown[0]))}: the contract has no such field")

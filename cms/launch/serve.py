@@ -24,7 +24,7 @@ PULSE = 0.5
 
 
 def raise_on_signals() -> None:
-    """Make SIGTERM and SIGHUP end this process as Ctrl-C does: by KeyboardInterrupt, which nothing takes for an error."""
+    """Make SIGTERM and SIGHUP end this process as Ctrl-C does: KeyboardInterrupt is taken for an error by nothing."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -20,7 +20,7 @@ def work() -> None:
     call_command("db_worker", "--backend", "jobs", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_worker_works_off_a_queued_run(hub: Hub) -> None:
     hub.says(article())
     run = request_run(hub.source, SyncRun.Trigger.ADMIN)
@@ -31,7 +31,7 @@ def test_the_worker_works_off_a_queued_run(hub: Hub) -> None:
     assert ArticlePage.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_run_that_was_taken_meanwhile_is_left_alone(hub: Hub) -> None:
     run = request_run(hub.source, SyncRun.Trigger.ADMIN)
     enqueue_run(run)

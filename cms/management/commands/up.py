@@ -46,7 +46,7 @@ class Command(BaseCommand):
             check_port_free(port, "PORT")
             if not source:
                 check_port_free(hub_port, "HUB_PORT")
-            administrator, target = self.prepare(port)
+            administrator, target = self.make_ready(port)
             chosen = (
                 sources.real_source(source, target) if source else self.start_sample(family, hub_port, edition, target)
             )
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.write(words)
         self.stdout.flush()
 
-    def prepare(self, port: int) -> tuple[prepare.Administrator, Any]:
+    def make_ready(self, port: int) -> tuple[prepare.Administrator, Any]:
         self.say("Preparing the database …")
         prepare.prepare_database()
         self.say("Collecting static files …")

@@ -13,7 +13,7 @@ from articles.models import ArticlePage
 
 def submitted_form(html: str, article: ArticlePage) -> QueryDict:
     """The fields of the page's HTML, and the body, whose fields the browser makes of JSON."""
-    data = querydict_from_html(html, form_id="w-editor-form")
+    data = querydict_from_html(html, form_id="page-edit-form")
     data.update(nested_form_data({"body": _block_data(article.body.stream_block, article.body)}))
     return data
 

@@ -25,7 +25,7 @@ def _crawls(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def index(db: None) -> ArticleIndexPage:
     page = ArticleIndexPage(title="Articles", slug="articles")
-    Page.objects.get(depth=1).add_child(instance=page)
+    Page.get_first_root_node().add_child(instance=page)
     return page
 
 

@@ -291,7 +291,7 @@ def test_remarks_of_the_crawl_stand_in_the_reason(hub: Hub) -> None:
     assert only(hub.sync(odd)) == ("create", "published lies in the future: 2031-01-01")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_error_in_the_middle_leaves_no_half_page(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     publish = ArticlePage.save_revision
 
