@@ -179,6 +179,9 @@ USE_TZ = True
 WAGTAIL_SITE_NAME: str = env("SITE_NAME")
 WAGTAILADMIN_BASE_URL: str = env("SITE_URL")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The admin asks no other host for faces or for news of Wagtail.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 # A long article is hundreds of form fields in the page editor; Django's own bound is 1,000.

@@ -33,7 +33,7 @@ class Named(PreviewableMixin, index.Indexed, models.Model):
         help_text=_("Imports and addresses know the entry by its slug: the name may change, the slug should not."),
     )
 
-    panels = [NamePanel("name", placeholder=False), FieldPanel("slug", widget=SlugInput)]
+    panels = [NamePanel("name", classname="", placeholder=False), FieldPanel("slug", widget=SlugInput)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("slug")]
 
     class Meta:

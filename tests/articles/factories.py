@@ -89,6 +89,12 @@ def make_full_article(index: ArticleIndexPage, title: str = "Jobs in Engineering
             topics=[{"name": "Degree Value", "slug": "degree-value"}],
         )
     ]
+    # Assigning children does not number them; the editor's form and the import do.
+    for children in (article.authors, article.roles, article.figures, article.citations):
+        for place, child in enumerate(children.all()):
+            child.sort_order = place
+    for child in (*article.programs.all(), *article.related.all()):
+        child.sort_order = 0
     index.add_child(instance=article)
     article.save_revision().publish()
     article.refresh_from_db()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
 from wagtail import blocks
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text
 
 from articles.models import ArticlePage
 
 
-def submitted_form(html: str, article: ArticlePage) -> QueryDict:
-    """The fields of the page's HTML, and the body, whose fields the browser makes of JSON."""
+def submitted_form(html: str, article: ArticlePage) -> dict[str, Any]:
+    """The fields of the page's HTML, and the body, whose fields the browser makes of JSON.
+
+    A list where a name has several values: the test client sends the last value only of a QueryDict.
+    """
     data = querydict_from_html(html, form_id="page-edit-form")
     data.update(nested_form_data({"body": _block_data(article.body.stream_block, article.body)}))
-    return data
+    return dict(data.lists())
 
 
 def _block_data(block: blocks.Block, value: Any) -> Any:
