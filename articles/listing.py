@@ -182,7 +182,7 @@ def _terms_of(keys: list[int], model: type[Term]) -> dict[int, list[Term]]:
 
 
 def _through(model: type[Term]) -> QuerySet[Any]:
-    return model.articles.through.objects.all()  # type: ignore[attr-defined]
+    return model.articles.through.objects.all()
 
 
 def _key(term: Term) -> str:

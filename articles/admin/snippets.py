@@ -34,6 +34,7 @@ class LibraryViewSet(SnippetViewSet):
     """What the five have in common; `articles` is the relation by which an entry's articles are counted."""
 
     articles: str
+    list_display: list[Any] = ["name", "slug"]
     ordering = ["name"]
     list_per_page = 50
     # Asked of the database: the search index cannot sort by a number that is counted on the way.
@@ -57,21 +58,18 @@ class RoleViewSet(LibraryViewSet):
     model = Role
     articles = "article_roles__page"
     icon = "group"
-    list_display = ["name", "slug"]
 
 
 class AreaOfStudyViewSet(LibraryViewSet):
     model = AreaOfStudy
     articles = "articles"
     icon = "folder-open-inverse"
-    list_display = ["name", "slug"]
 
 
 class TopicViewSet(LibraryViewSet):
     model = Topic
     articles = "articles"
     icon = "tag"
-    list_display = ["name", "slug"]
 
 
 class ProgramViewSet(LibraryViewSet):
@@ -86,7 +84,6 @@ class AuthorViewSet(LibraryViewSet):
     model = Author
     articles = "article_authors__page"
     icon = "user"
-    list_display = ["name", "slug"]
 
 
 class LibraryViewSetGroup(SnippetViewSetGroup):

@@ -12,7 +12,7 @@ from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 
-class Program(PreviewableMixin, index.Indexed, models.Model):
+class Program(PreviewableMixin, index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # Orderable is untyped
     name = models.CharField(_("name"), max_length=255)
     url = models.URLField(_("address"), max_length=500, unique=True, help_text=_("Imports know a program by it."))
     description = models.TextField(_("description"), blank=True)

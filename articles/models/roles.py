@@ -13,7 +13,7 @@ from wagtail.search import index
 from articles.models.taxonomy import Named
 
 
-class Role(Named):
+class Role(Named):  # type: ignore[django-manager-missing]  # Orderable is untyped
     """A job role. "Engineering manager" and "Engineering Managers" are one: see `articles.sync.library.role_slug`."""
 
     description = models.TextField(_("description"), blank=True)

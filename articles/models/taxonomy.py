@@ -76,7 +76,7 @@ class Topic(Term):
         verbose_name_plural = _("topics")
 
 
-class Author(Named):
+class Author(Named):  # type: ignore[django-manager-missing]  # Orderable is untyped
     biography = models.TextField(_("biography"), blank=True)
 
     panels = [*Named.panels, FieldPanel("biography")]

@@ -119,5 +119,5 @@ class References:
 
 def _years(start: int | None, end: int | None) -> str:
     if start and end and start != end:
-        return _("%(start)s–%(end)s") % {"start": start, "end": end}  # noqa: RUF001  (an en dash joins years)
+        return _("%(start)s–%(end)s") % {"start": start, "end": end}
     return _("as of %(year)s") % {"year": start or end} if start or end else ""

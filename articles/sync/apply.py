@@ -29,7 +29,6 @@ from articles.sync.library import Library
 from articles.sync.matching import Outcome
 from articles.sync.plan import DELETED, Decision
 from scraper.items import ScrapedArticle
-from scraper.version import parser_version
 
 NO_WORKFLOW = "no workflow is set for its page: it stays a draft"
 
@@ -48,6 +47,8 @@ class Writer:
     source: Source
     parent: int
     user: AbstractBaseUser
+    version: str
+    """Of the parser whose record the documents will have; empty when a crawl must look at them again."""
     library: Library = field(default_factory=Library)
 
     def apply(self, decision: Decision, article: ScrapedArticle) -> Applied:
@@ -74,7 +75,7 @@ class Writer:
         revision = page.save_revision(user=self.user, log_action=True)
         document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
-        _take_over(document, article, revision)
+        self._take_over(document, article, revision)
         remark = self._release(page, revision, may_publish=True)
         return _applied("create", page, decision.reason, *values.remarks, remark)
 
@@ -91,10 +92,10 @@ class Writer:
         values = page_values(article, self.library)
         _fill(page, values)
         if content_hash(page.serializable_data()) == document.written_hash:
-            _take_over(document, article, None)
+            self._take_over(document, article, None)
             return _applied("unchanged", page, decision.reason, "what changed at the source does not show on the page")
         revision = page.save_revision(user=self.user, log_action=True)
-        _take_over(document, article, revision)
+        self._take_over(document, article, revision)
         remark = self._release(page, revision, may_publish=not had_drafts)
         return _applied("update", page, decision.reason, *values.remarks, remark)
 
@@ -111,6 +112,18 @@ class Writer:
                 return NO_WORKFLOW
             workflow.start(page, self.user)
         return ""
+
+    def _take_over(self, document: SourceDocument, article: ScrapedArticle, revision: Revision | None) -> None:
+        """The article is the document's new base."""
+        document.slug = article.slug[:SLUG_LIMIT]
+        document.record = article.to_dict()
+        document.fingerprint = article.fingerprint
+        document.parser_version = self.version
+        if revision is not None:
+            document.written_hash = content_hash(revision.content)
+            document.last_changed_at = timezone.now()
+        document.last_seen_at = timezone.now()
+        document.save()
 
 
 def move_document(decision: Decision) -> None:
@@ -129,19 +142,6 @@ def _fill(page: ArticlePage, values: PageValues) -> None:
         place_children(page, relation, children)
     page.areas_of_study.set(AreaOfStudy.objects.filter(pk__in=values.terms["areas_of_study"]))
     page.topics.set(Topic.objects.filter(pk__in=values.terms["topics"]))
-
-
-def _take_over(document: SourceDocument, article: ScrapedArticle, revision: Revision | None) -> None:
-    """The article is the document's new base."""
-    document.slug = article.slug[:SLUG_LIMIT]
-    document.record = article.to_dict()
-    document.fingerprint = article.fingerprint
-    document.parser_version = parser_version()
-    if revision is not None:
-        document.written_hash = content_hash(revision.content)
-        document.last_changed_at = timezone.now()
-    document.last_seen_at = timezone.now()
-    document.save()
 
 
 def _free_slug(parent: Page, slug: str) -> str:

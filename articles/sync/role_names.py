@@ -26,6 +26,8 @@ ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Z.&/-]+s?\s*\)")
 PLURAL_ABBREVIATION = re.compile(r"\b([A-Z]{2,})s\b")
 # "+" and "#" tell C, C++ and C# apart, and a slug would drop them.
 SIGNS = {"+": "plus", "#": "sharp"}
+PREPOSITIONS = frozenset({"of", "for", "in"})
+JOINERS = frozenset({"and", "or"})
 NAMELESS = "role"
 SLUG_LIMIT = 255
 
@@ -41,10 +43,11 @@ def role_slug(title: str) -> str:
 
 def _singular_phrase(phrase: str) -> str:
     words = [_signed(word) for word in WORD.findall(phrase)]
-    # The word that carries the plural is the last one of each joined half: "data analysts and engineers".
-    for place in range(len(words)):
-        is_last = place == len(words) - 1
-        if is_last or words[place + 1] in ("and", "or", "of", "for", "in"):
+    # "Deans of students": the plural that counts stands before the preposition, what follows belongs to the name.
+    head = next((place for place, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    for place in range(head):
+        # Of joined halves each carries its own: "data analysts and engineers".
+        if place == head - 1 or words[place + 1] in JOINERS:
             words[place] = _singular(words[place])
     return " ".join(words)
 

@@ -24,6 +24,7 @@ from articles.sync.write import WRITTEN, keep_articles, note_seen, reported, wri
 from scraper.addresses import AddressError, HostFamily
 from scraper.building import ContractError
 from scraper.profile import SourceProfile
+from scraper.version import parser_version
 
 __all__ = ["Report", "RunActive", "RunLost", "ingest_pages", "plan_pages", "plan_source", "request_run", "run_source"]
 
@@ -48,7 +49,7 @@ def run_source(
         known = take_known(run.source)
         return crawl(specification(run.source, files, urls=urls, limit=limit, known=known), files, tell)
 
-    return _Run(run, fetch, progress, is_part=bool(urls) or limit is not None).execute()
+    return _Run(run, fetch, progress, is_part=bool(urls) or limit is not None, version=parser_version()).execute()
 
 
 def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress | None = None) -> Report:
@@ -58,7 +59,8 @@ def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress
         write_records(pages, run.source, files.records, lambda done: _tell(progress, "read", done, len(pages)))
         return ""
 
-    return _Run(run, fetch, progress, is_part=True).execute()
+    # The crawl may have stored a newer answer than the saved page: without a version it is looked at again.
+    return _Run(run, fetch, progress, is_part=True, version="").execute()
 
 
 def plan_source(
@@ -100,12 +102,19 @@ class _Run:
     """A run from its claim to its report."""
 
     def __init__(
-        self, run: SyncRun, fetch: Callable[[CrawlFiles, Pulse], str], progress: Progress | None, *, is_part: bool
+        self,
+        run: SyncRun,
+        fetch: Callable[[CrawlFiles, Pulse], str],
+        progress: Progress | None,
+        *,
+        is_part: bool,
+        version: str,
     ) -> None:
         self.run, self.source = run, run.source
         self.fetch = fetch
         self.progress = progress
         self.is_part = is_part
+        self.version = version
         self.started = time.monotonic()
         self.pulse = Pulse(run)
 
@@ -138,8 +147,8 @@ class _Run:
             self.pulse.beat()
             _tell(self.progress, "write", done, total)
 
-        written = write_pages(self.source, records, decisions, tell)
-        note_seen(decisions, written)
+        written = write_pages(self.source, records, decisions, tell, version=self.version)
+        note_seen(decisions, written, version=self.version)
         articles = reported(decisions, written)
         message = _incomplete(sightings, tail, is_part=self.is_part)
         is_bad = bool(message) or any(article.outcome in BAD for article in articles)

@@ -20,7 +20,6 @@ from articles.sync.report import ReportedArticle
 from articles.sync.sightings import articles_of
 from articles.sync.target import target_page
 from scraper.items import ScrapedArticle
-from scraper.version import parser_version
 
 # Whole articles held in memory at once; also how many share the few queries that stock the library.
 BATCH = 50
@@ -32,13 +31,18 @@ Written = dict[int, Applied]
 """Place in the records file to what became of the article."""
 
 
-def write_pages(source: Source, path: Path, decisions: list[Decision], progress: Callable[[int], None]) -> Written:
-    """Write every article that is to be created or updated; `progress` gets how many are done."""
+def write_pages(
+    source: Source, path: Path, decisions: list[Decision], progress: Callable[[int], None], *, version: str
+) -> Written:
+    """Write every article that is to be created or updated; `progress` gets how many are done.
+
+    `version` is the parser's, see `Writer.version`.
+    """
     wanted = {decision.place: decision for decision in decisions if decision.outcome in WRITTEN}
     written: Written = {}
     if not wanted:
         return written
-    writer = Writer(source=source, parent=target_page(source).pk, user=import_user())
+    writer = Writer(source=source, parent=target_page(source).pk, user=import_user(), version=version)
     for batch in _batches(articles_of(path, wanted)):
         writer.library.stock(article for _, article in batch)
         for decision, article in batch:
@@ -60,14 +64,14 @@ def _batches(
         yield batch
 
 
-def note_seen(decisions: list[Decision], written: Written) -> None:
+def note_seen(decisions: list[Decision], written: Written, *, version: str) -> None:
     """Keep what the run learned of documents whose pages it did not write: seen, moved, up to date."""
     for decision in decisions:
         if decision.moved and _outcome(decision, written) != "fail":
             move_document(decision)
     now = timezone.now()
     for keys in chunks(_documents(decisions, written, "unchanged")):
-        SourceDocument.objects.filter(pk__in=keys).update(last_seen_at=now, parser_version=parser_version())
+        SourceDocument.objects.filter(pk__in=keys).update(last_seen_at=now, parser_version=version)
     for keys in chunks(_documents(decisions, written, "held")):
         # Without the parser's version: what is held must be looked at again in every run.
         SourceDocument.objects.filter(pk__in=keys).update(last_seen_at=now, parser_version="")

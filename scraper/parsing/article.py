@@ -6,11 +6,11 @@ Failure policy: a page without title or text is no article and raises ParseError
 from __future__ import annotations
 
 from scraper.errors import ParseError
-from scraper.items import Figure, Role, ScrapedArticle
+from scraper.items import Figure, ScrapedArticle
 from scraper.parsing.addresses import path_of
 from scraper.parsing.assembly import make_blocks
 from scraper.parsing.body import read_body
-from scraper.parsing.canonical import address_of, own_address
+from scraper.parsing.canonical import canonical_of, capture_address, own_address
 from scraper.parsing.capture import capture_to_html, is_capture
 from scraper.parsing.citations import Sources, read_citations
 from scraper.parsing.figures import read_figures
@@ -25,7 +25,7 @@ from scraper.parsing.page import Page, find_headline, find_scope, title_of
 from scraper.parsing.pieces import Piece
 from scraper.parsing.programs import links_in, read_programs
 from scraper.parsing.related import take_related
-from scraper.parsing.role_records import make_roles
+from scraper.parsing.role_records import RoleReading, make_roles
 from scraper.parsing.roles import take_roles
 from scraper.parsing.structured import read_structured
 from scraper.parsing.tree import attribute, clean_region, drop, parse_tree
@@ -79,7 +79,7 @@ def _parse(text: str, url: str, profile: SourceProfile) -> ScrapedArticle:
             topics=head.topics,
             summary=head.standfirst or next(iter(said), None),
             blocks=make_blocks(found.pieces),
-            roles=roles,
+            roles=[reading.role for reading in roles],
             figures=_figures(found.pieces, roles, sources),
             citations=read_citations(htmls, sources),
             programs=read_programs(links_in(htmls), sources),
@@ -92,9 +92,9 @@ def _parse(text: str, url: str, profile: SourceProfile) -> ScrapedArticle:
 
 def _read_page(text: str, url: str, profile: SourceProfile) -> Page:
     """The tree, its metadata, its address and its headline."""
-    said = address_of(text)
-    html = capture_to_html(text) if is_capture(text) else text
-    root = parse_tree(html)
+    captured = is_capture(text)
+    root = parse_tree(capture_to_html(text) if captured else text)
+    said = capture_address(text) if captured else canonical_of(root)
     address = own_address(said, url, profile) if url.startswith(("http://", "https://")) else said
     if not address:
         raise ParseError("has no address")
@@ -105,15 +105,14 @@ def _read_page(text: str, url: str, profile: SourceProfile) -> Page:
     return page
 
 
-def _figures(pieces: list[Piece], roles: list[Role], sources: Sources) -> list[Figure]:
+def _figures(pieces: list[Piece], roles: list[RoleReading], sources: Sources) -> list[Figure]:
     """Every figure in page order; the roles' own where their list stands."""
     found: list[Figure] = []
-    told = False
+    waiting = roles
     for piece in pieces:
         if piece.kind == "roles":
-            if not told:
-                found += [figure for role in roles for figure in read_figures(role.html, sources, role=role.title)]
-            told = True
+            found += [figure for reading in waiting for figure in reading.figures]
+            waiting = []
         else:
             for html, label in labelled_htmls(piece):
                 found += read_figures(html, sources, label=label)

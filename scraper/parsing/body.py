@@ -13,9 +13,10 @@ from scraper.parsing.clean import clean_inline, clean_prose
 from scraper.parsing.media import embed_piece, figure_pieces, image_piece, video_piece
 from scraper.parsing.pieces import DEFINITIONS, HEADING, LIST, QUESTION, TEXT, Piece
 from scraper.parsing.quotes import quote_piece
-from scraper.parsing.soup import BLOCK_NAMES, attribute, inner_html, make_soup, names_of, words_of
+from scraper.parsing.soup import MEDIA, attribute, find_all, holds, inner_html, make_soup, names_of, words_of
 from scraper.parsing.spans import plain
 from scraper.parsing.tables import is_layout, table_piece
+from scraper.parsing.tree import BLOCKS
 
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """A second H1 in the text is one of its sections."""
@@ -60,6 +61,7 @@ INLINE = frozenset(
 CALL_NAMES = re.compile(r"(?:^|[\s_-])(cta|call-?to-?action|callout-cta)(?:$|[\s_-])")
 PARAGRAPH_BREAK = re.compile(r"(?:<br>\s*){2,}")
 AS_PARAGRAPH = re.compile(r"<(/?)(?:div|section|h[1-6]|td|th|tr|dd|dt|figcaption|blockquote)\b[^>]*>", re.IGNORECASE)
+OPENING = frozenset("h2 h3 h4 h5 h6 table iframe figure blockquote".split())
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 
@@ -79,7 +81,7 @@ def _walk(root: Tag, base: str) -> Iterator[Piece]:
         elif not isinstance(node, Tag):
             if type(node) is NavigableString:
                 line.append(node)
-        elif node.name in INLINE and (node.name == "br" or node.find(BLOCK_NAMES) is None):
+        elif node.name in INLINE and (node.name == "br" or not holds(node, BLOCKS)):
             line.append(node)
         elif node.name not in SKIPPED:
             yield from _paragraphs(line, base)
@@ -147,7 +149,7 @@ def _texts(html: str, base: str) -> Iterator[Piece]:
 
 
 def _heading(tag: Tag, base: str) -> list[Piece]:
-    images = [piece for each in tag.find_all("img") if (piece := image_piece(each, base))]
+    images = [piece for each in find_all(tag, "img") if (piece := image_piece(each, base))]
     text = words_of(tag)
     if not text:
         return images
@@ -157,10 +159,10 @@ def _heading(tag: Tag, base: str) -> list[Piece]:
 
 
 def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
-    if tag.find([name for name in BLOCK_NAMES if name not in ("img", "picture", "iframe", "button")]) is not None:
+    if holds(tag, BLOCKS - MEDIA):
         return None
-    media: list[Piece | None] = [image_piece(each, base) for each in tag.find_all("img")]
-    media += [embed_piece(each, base) for each in tag.find_all("iframe")]
+    media: list[Piece | None] = [image_piece(each, base) for each in find_all(tag, "img")]
+    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
     texts = list(_texts(inner_html(tag), base))
     if len(texts) == 1 and (call := call_from_paragraph(texts[0].html)) is not None:
         texts = [call]
@@ -169,9 +171,9 @@ def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
 
 def _list(tag: Tag, base: str) -> list[Piece] | None:
     """A list; one that holds headings or tables is layout, and is opened."""
-    if tag.find(["h2", "h3", "h4", "h5", "h6", "table", "iframe", "figure", "blockquote"]) is not None:
+    if holds(tag, OPENING):
         return None
-    images = [piece for each in tag.find_all("img") if (piece := image_piece(each, base))]
+    images = [piece for each in find_all(tag, "img") if (piece := image_piece(each, base))]
     html = clean_prose(tag.decode(), base)
     text = plain(html)
     return [*images, Piece(kind=LIST, html=html, text=text)] if text else list(images)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from scraper.errors import ParseError
 from scraper.parsing.addresses import absolute, host_of, normalise, path_of, split_address
 from scraper.parsing.capture import front_matter, is_capture
-from scraper.parsing.structured import nodes_of
-from scraper.parsing.tree import attribute, parse_tree
+from scraper.parsing.structured import ARTICLE_TYPES, nodes_of
+from scraper.parsing.tree import Element, attribute, parse_tree
 from scraper.parsing.words import scrub
 from scraper.profile import SourceProfile
 
-MARKDOWN_LINK = re.compile(r"\[([^\]\n]*)\]\(<?(https?://[^\s)>]+)>?[^)\n]*\)")
+MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(<?(https?://[^\s)>]{1,2000})>?")
 SKIP_WORDS = re.compile(r"\b(skip|jump|zum inhalt|saltar|aller au contenu|ga naar)\b", re.IGNORECASE)
 OWN_FRAGMENT = re.compile(r"^(main|content|main-content|maincontent|site-content|skip.*|primary|top)$", re.IGNORECASE)
 
@@ -35,20 +36,24 @@ def capture_address(text: str) -> str | None:
     return None
 
 
-def canonical_address(html: str, base: str = "") -> str | None:
+def canonical_address(html: str) -> str | None:
     """The address of an HTML page by its canonical link, then OpenGraph, then JSON-LD."""
     try:
-        root = parse_tree(scrub(html))
-    except ValueError:
+        return canonical_of(parse_tree(scrub(html)))
+    except ParseError:
         return None
+
+
+def canonical_of(root: Element) -> str | None:
+    """The same of a page that is parsed already."""
     said = [attribute(each, "href") for each in root.iter("link") if "canonical" in attribute(each, "rel").lower()]
     said += [attribute(each, "content") for each in root.iter("meta") if attribute(each, "property") == "og:url"]
     for node in nodes_of(root):
-        main = node.get("mainEntityOfPage")
-        said += [
-            str(value) for value in (main.get("@id") if isinstance(main, dict) else main, node.get("url")) if value
-        ]
-    found = (absolute(each, base) for each in said)
+        if ARTICLE_TYPES.search(str(node.get("@type"))):
+            main = node.get("mainEntityOfPage")
+            addresses = (main.get("@id") if isinstance(main, dict) else main, node.get("url"))
+            said += [each for each in addresses if isinstance(each, str)]
+    found = (absolute(each, "") for each in said)
     return next((normalise(each) for each in found if each and each.startswith("http")), None)
 
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 HTML_PAGE = re.compile(r"<(!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
 HTML_BLOCK = re.compile(r"<(div|section|article|main|header|h1|p|ul)\b", re.IGNORECASE)
-MARKDOWN_SIGN = re.compile(r"^(#{1,6}\s+\S|.{1,200}\n=+\s*$)|\[[^\]\n]*\]\(\s*<?\S+?\)", re.MULTILINE)
+MARKDOWN_SIGN = re.compile(r"^(#{1,6}\s+\S|.{1,200}\n=+\s*$)|\[[^\[\]\n]{0,300}\]\(\s?<?\S{1,2000}?\)", re.MULTILINE)
 HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z _-]{1,20}):\s+(.+)$")
 HEADER_NAMES = frozenset(
     [

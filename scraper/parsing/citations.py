@@ -85,7 +85,7 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
             for link in links:
                 if link.url in found or not sources.is_source(link.url):
                     continue
-                accessed = ACCESSED.search(spans.text[start : start + 400])
+                accessed = ACCESSED.search(spans.text[start : end + 40])
                 found[link.url] = Citation(
                     url=link.url,
                     text=link.text,

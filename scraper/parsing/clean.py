@@ -22,6 +22,7 @@ DROPPED_WITH_WORDS = frozenset(
 EMPTY = re.compile(r"<(b|i|a|code|sup|sub|p|li|ul|ol)(?:\s[^>]*)?>(?:\s|<br>)*</\1>")
 EDGE_BREAKS = re.compile(r"(?:(?<=<p>)|(?<=<li>))(?:\s|<br>)+|(?:\s|<br>)+(?=</(?:p|li)>)")
 AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li)>)\s*")
+MANY_BREAKS = re.compile(r"<br>(?:\s?<br>){2,}")
 SPACES = re.compile(r"[\s\u00a0]+")
 JOINED = re.compile(r"</b>(\s*)<b>|</i>(\s*)<i>")
 
@@ -53,6 +54,7 @@ def _clean(html: str, base: str, tags: frozenset[str]) -> str:
     )
     cleaned = SPACES.sub(" ", scrub(cleaned.replace("&nbsp;", " ")))
     cleaned = AROUND_BLOCKS.sub(r"\1", _unlinked(cleaned))
+    cleaned = MANY_BREAKS.sub("<br><br>", cleaned)
     before = ""
     while before != cleaned:
         before = cleaned

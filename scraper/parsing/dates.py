@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 MONTHS = [
@@ -31,6 +32,7 @@ FOREIGN = re.compile(
     r"(?<!\w)(?:\d{1,2}(?:\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+)?(?:19|20)\d\d"
     r"|(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
 )
+FOREIGN_MONTH = re.compile(r"(?<!\w)[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+)?(?:19|20)\d\d")
 LANGUAGES = ["en", "es", "de", "fr", "pt", "it", "nl", "sv", "da", "pl", "ja", "zh", "ko", "ru", "tr"]
 """What dateparser may try: without a list it tries two hundred languages, and is as slow."""
 MONTH_FIRST = frozenset({"", "en-us", "en"})
@@ -74,6 +76,9 @@ def iso_partial(text: str, language: str = "") -> str | None:
         return day
     if match := MONTH_ONLY.search(text):
         return f"{match['year']}-{_month(match[0]):02d}"
+    if match := FOREIGN_MONTH.search(text):
+        parsed = _by_dateparser(match[0], language, ["month", "year"])
+        return f"{parsed.year}-{parsed.month:02d}" if parsed else None
     return None
 
 
@@ -91,10 +96,10 @@ def _keep(found: list[Found], match: re.Match[str], year: int, month: int, day: 
         found.append((match.start(), match.end(), value))
 
 
-def _by_dateparser(words: str, language: str) -> date | None:
+def _by_dateparser(words: str, language: str, parts: Sequence[str] = ("day", "month", "year")) -> date | None:
     import dateparser  # takes a third of a second to import, and most pages never need it
 
     own = language.split("-")[0].lower()
     languages = [own, *(each for each in LANGUAGES if each != own)] if own in LANGUAGES else LANGUAGES
-    parsed = dateparser.parse(words, languages=languages, settings={"REQUIRE_PARTS": ["day", "month", "year"]})
+    parsed = dateparser.parse(words, languages=languages, settings={"REQUIRE_PARTS": list(parts)})
     return parsed.date() if parsed else None

@@ -63,6 +63,7 @@ AS_OF = re.compile(
     r"\b(?:in|as of|for|since|may|stand|en)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b|\((?:[^()]*\s)?(?P<paren>(?:19|20)\d\d)\)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"[0-9]")
 MOST_DIGITS = 300
 """A sentence with more digits than this is a table that lost its cells."""
 FEWEST_COUNTED = 50
@@ -90,17 +91,17 @@ class _Claim:
 
 def read_figures(html: str, sources: Sources, role: str | None = None, label: str = "") -> list[Figure]:
     """The figures of cleaned HTML in order. `label` is what stands over the text, such as a column's head."""
+    if not DIGIT.search(html):
+        return []
     spans = read_spans(html)
     found: list[Figure] = []
     for start, end, all_links in spans.claims():
         sentence = spans.text[start:end]
-        if not any(character.isdigit() for character in sentence):
+        if not 0 < len(DIGIT.findall(sentence)) <= MOST_DIGITS:
             continue
         links = [link for link in all_links if sources.is_source(link.url)]
         taken: list[tuple[int, int, Figure]] = []
         before = f"{label}: " if label else ""
-        if sum(character.isdigit() for character in sentence) > MOST_DIGITS:
-            continue
         for pattern, build in ((AMOUNT, _money), (PERCENT, _percent), (COUNT, _count)):
             for match in pattern.finditer(sentence):
                 if any(match.start() < other and this < match.end() for this, other, _ in taken):

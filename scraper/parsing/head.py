@@ -16,7 +16,7 @@ from scraper.parsing.tree import Element, attribute, drop, leaves, names_of, tex
 from scraper.parsing.words import bare
 
 UPDATED = re.compile(
-    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|atualizado)\W*(\w{2,5}\W+)?$",
+    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|atualizado)\W*(\w{1,5}\W*)?$",
     re.I,
 )
 BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")

@@ -23,6 +23,10 @@ ASKING = re.compile(
     r"^(explore|learn|read|see|view|find|discover|download|apply|get|check|visit|start|request|compare|click|here|this|more|about|our|the)\b",
     re.IGNORECASE,
 )
+ASKING_FOR = re.compile(
+    r"^(?:explore|see|view|discover|visit|apply (?:to|for)|(?:learn|read|find out) more about|check out)\s+(?:the |our )?(?=[A-Z])",
+    re.IGNORECASE,
+)
 TRAILING = re.compile(r"\s+(program|programme|degree program|online)$", re.IGNORECASE)
 
 
@@ -48,7 +52,8 @@ def best_name(said: list[str], url: str) -> str:
     >>> best_name(["Northeastern’s Master of Science in Law", "Master of Science in Law", "Learn more"], "")
     'Master of Science in Law'
     """
-    whole = [each for each in said if PROPER.search(each) and not ASKING.match(each)]
+    asked = [ASKING_FOR.sub("", each) for each in said]
+    whole = [each for each in asked if PROPER.search(each) and not ASKING.match(each)]
     proper = [TRAILING.sub("", without_possessive(each)) for each in whole]
     proper = [each for each in proper if each[:1].isupper() or len(each) > 3]
     if proper:

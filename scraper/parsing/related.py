@@ -28,6 +28,8 @@ NAMES = re.compile(
 LONGEST_HEADING = 80
 SHORTEST_TITLE = 12
 LONGEST_DATE_LINE = 60
+MOST_CARDS = 60
+"""More than these is a listing, and not read to its end."""
 
 
 def take_related(page: Page) -> list[RelatedArticle]:
@@ -132,6 +134,7 @@ def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
             for each in element.iter("a")
             if len(text_of(each)) >= SHORTEST_TITLE and _target(each, page) and not _only_a_name(each)
         ]
+    titles = titles[:MOST_CARDS]
     known = set(titles)
     cards: dict[str, RelatedArticle] = {}
     for title in titles:

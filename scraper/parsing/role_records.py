@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from scraper.items import Role
+from dataclasses import dataclass
+
+from scraper.items import Figure, Role
 from scraper.parsing.citations import Sources
 from scraper.parsing.facts import read_facts
 from scraper.parsing.figures import read_figures
 from scraper.parsing.role_shapes import Entry
 
 
-def make_roles(entries: list[Entry], sources: Sources) -> list[Role]:
+@dataclass(frozen=True, kw_only=True)
+class RoleReading:
+    role: Role
+    figures: list[Figure]
+    """All figures of its text, of every kind."""
+
+
+def make_roles(entries: list[Entry], sources: Sources) -> list[RoleReading]:
     """One record an entry, in page order."""
-    roles: list[Role] = []
+    readings: list[RoleReading] = []
     for entry in entries:
         html = "".join(piece.prose for piece in entry.pieces)
         figures = read_figures(html, sources, role=entry.title)
-        roles.append(
-            Role(
-                title=entry.title,
-                html=html,
-                section=entry.section,
-                salaries=[each for each in figures if each.kind == "salary"],
-                growth=[each for each in figures if each.kind == "growth"],
-                facts=read_facts(html),
-            )
+        role = Role(
+            title=entry.title,
+            html=html,
+            section=entry.section,
+            salaries=[each for each in figures if each.kind == "salary"],
+            growth=[each for each in figures if each.kind == "growth"],
+            facts=read_facts(html),
         )
-    return roles
+        readings.append(RoleReading(role=role, figures=figures))
+    return readings

@@ -12,7 +12,7 @@ from typing import Any
 from scraper.parsing.tree import Element, attribute
 from scraper.parsing.words import scrub, squash
 
-ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Report|LiveBlogPosting|Posting)$")
+ARTICLE_TYPES = re.compile(r"(Article|Posting|Report)\b")
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 MOST_NODES = 2000
 """More JSON-LD than this is a catalogue; a page's own node stands before."""

@@ -23,7 +23,10 @@ def squash(text: str) -> str:
     >>> squash("  Career\\n Advancement\\u200b ")
     'Career Advancement'
     """
-    return " ".join(INVISIBLE.sub("", UNPRINTABLE.sub("", text)).split())
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return " ".join(INVISIBLE.sub("", UNPRINTABLE.sub("", line)).split())
 
 
 def bare(text: str) -> str:

@@ -67,6 +67,7 @@ def test_a_heading_alone():
     assert render(*heading(3, "A", 'x" onclick="alert(1)')).count('"') == 2
 
 
+@pytest.mark.django_db
 def test_image_at_the_source():
     html = render(
         "image", {"image": None, "src": "https://x.example/a.png", "alt": 'A "b"', "caption": "C", "credit": "D"}
@@ -90,6 +91,7 @@ def test_image_of_the_library_comes_first():
     assert "x.example" not in html
 
 
+@pytest.mark.django_db
 def test_image_without_anything_shows_its_caption_only():
     html = render("image", {"image": None, "src": "javascript:alert(1)", "alt": "x", "caption": "C"})
     assert "<img" not in html

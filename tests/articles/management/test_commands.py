@@ -253,3 +253,11 @@ class TestRunDue:
     def test_by_the_worker(self, hub: Hub) -> None:
         assert "waits for the worker" in run("run_due")[1]
         assert run("run_due")[1] == "Nothing is due.\n"
+
+
+@pytest.mark.parametrize("command", ["scrape", "ingest", "extract", "sources", "run_due"])
+def test_the_help_has_examples(command: str) -> None:
+    from django.core.management import load_command_class
+
+    text = load_command_class("articles", command).create_parser("manage.py", command).format_help()
+    assert f"examples:\n  manage.py {command}" in text

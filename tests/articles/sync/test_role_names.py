@@ -30,6 +30,8 @@ from articles.sync.library import role_slug
         ("Director of operations", "director-of-operations"),
         ("Directors of operations", "director-of-operations"),
         ("Human resources", "human-resources"),
+        ("Dean of students", "dean-of-students"),
+        ("Deans of students", "dean-of-students"),
         ("Statistics", "statistics"),
         ("Physicist in robotics", "physicist-in-robotics"),
         ("Secretaries", "secretary"),

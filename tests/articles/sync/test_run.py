@@ -16,6 +16,7 @@ from articles.sync import apply as applying
 from articles.sync import run as running
 from articles.sync.crawl import CrawlFailed
 from articles.sync.importer import import_user
+from articles.sync.saved_pages import SavedPage
 from scraper.records import CrawledArticle, End, Failure, NotModified
 from scraper.version import parser_version
 from tests.articles.sync.conftest import Hub, edit
@@ -375,3 +376,14 @@ def test_report_has_exactly_the_promised_keys(hub: Hub) -> None:
 def _rows() -> dict[str, int]:
     models = [*apps.get_models(include_auto_created=True), get_user_model()]
     return {model._meta.label: model._default_manager.count() for model in models if model._meta.managed}
+
+
+def test_a_saved_page_never_hides_what_the_crawl_stored(hub: Hub, tmp_path: Any) -> None:
+    hub.sync(article())
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><h1>Old</h1><p>What the page said long ago, before it was changed.</p></body></html>")
+    run = running.request_run(hub.source, SyncRun.Trigger.INGEST)
+    running.ingest_pages(run, [SavedPage(name="page.html", path=page, url=f"{HUB}careers/")])
+    hub.sync(article())
+    assert hub.specifications[-1].known == []
+    assert ArticlePage.objects.get().get_latest_revision_as_object().title == "All about careers"
