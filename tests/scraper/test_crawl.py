@@ -180,12 +180,13 @@ def test_two_pages_of_one_article_give_one_record(tmp_path: Path) -> None:
     assert all("it calls itself" in each.reason for each in result.failures.values())
 
 
-def test_unchanged_pages_are_asked_conditionally_and_not_parsed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cache_control", ["max-age=31536000", "no-cache"])
+def test_unchanged_pages_are_asked_conditionally_and_not_parsed(tmp_path: Path, cache_control: str) -> None:
     def tagged(asked: Asked) -> tuple[int, dict[str, str], bytes]:
         if asked.headers.get("if-none-match") == '"1"':
             return 304, {"ETag": '"1"'}, b""
-        # Fresh for a year by its own word: it is asked for again all the same.
-        return 200, {**HTML, "ETag": '"1"', "Cache-Control": "max-age=31536000"}, page("Tagged")[2]
+        # Fresh for a year by its own word, or never: it is asked for again all the same, and conditionally.
+        return 200, {**HTML, "ETag": '"1"', "Cache-Control": cache_control}, page("Tagged")[2]
 
     with hub_server({"/hub/tagged/": tagged, "/hub/plain/": page("Plain")}) as server:
         urls = [server.at("/hub/tagged/"), server.at("/hub/plain/")]
