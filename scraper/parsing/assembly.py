@@ -23,8 +23,7 @@ def make_blocks(pieces: list[Piece]) -> list[Block]:
             html = "".join(piece.prose for piece in run)
             blocks.append(RichTextBlock(id=ids.give("rich_text", words), html=html))
             continue
-        for piece in run:
-            blocks.append(_block(piece, ids, anchors))
+        blocks += [_block(piece, ids, anchors) for piece in run]
     return blocks
 
 

@@ -61,7 +61,7 @@ INLINE = frozenset(
 CALL_NAMES = re.compile(r"(?:^|[\s_-])(cta|call-?to-?action|callout-cta)(?:$|[\s_-])")
 PARAGRAPH_BREAK = re.compile(r"(?:<br>\s*){2,}")
 AS_PARAGRAPH = re.compile(r"<(/?)(?:div|section|h[1-6]|td|th|tr|dd|dt|figcaption|blockquote)\b[^>]*>", re.IGNORECASE)
-OPENING = frozenset("h2 h3 h4 h5 h6 table iframe figure blockquote".split())
+OPENING = frozenset(["h2", "h3", "h4", "h5", "h6", "table", "iframe", "figure", "blockquote"])
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 

@@ -14,13 +14,17 @@ from scraper.parsing.spans import Spans, read_spans
 from scraper.parsing.words import squash
 
 LEAD = re.compile(
-    r"(download( now)?|learn more|read more|want to [^.]{3,80}\?|interested in [^.]{3,80}\?|ready to [^.]{3,80}\?|see also|find out more"
-    r"|related|read|also read|explore|more information|featured program|mehr erfahren|más información|en savoir plus)\s*:?",
+    r"(download( now)?|learn more|read more|want to [^.]{3,80}\?|interested in [^.]{3,80}\?|ready to [^.]{3,80}\?"
+    r"|see also|find out more"
+    r"|related|read|also read|explore|more information|featured program|mehr erfahren|más información"
+    r"|en savoir plus)\s*:?",
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"(download|learn more|apply|explore|request|get (started|the|your|our|a|in touch)|find (out|your)|discover|view|see|start|register|sign up"
-    r"|contact|schedule|visit|join|talk|book|try|compare|check out|read (more|the|our)|mehr erfahren|jetzt|solicit|descarg|demander|télécharger)\b",
+    r"(download|learn more|apply|explore|request|get (started|the|your|our|a|in touch)|find (out|your)|discover"
+    r"|view|see|start|register|sign up"
+    r"|contact|schedule|visit|join|talk|book|try|compare|check out|read (more|the|our)|mehr erfahren|jetzt|solicit"
+    r"|descarg|demander|télécharger)\b",
     re.IGNORECASE,
 )
 LONGEST_CALL = 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
@@ -82,7 +83,7 @@ def _one_line_a_block(text: str) -> str:
     A text that was wrapped at some width is left as it is.
     """
     lines = text.splitlines()
-    pairs = [(one, other) for one, other in zip(lines, lines[1:], strict=False) if _prose(one) and _prose(other)]
+    pairs = [(one, other) for one, other in pairwise(lines) if _prose(one) and _prose(other)]
     wrapped = sum(len(one) in WRAP_WIDTH and not one.rstrip().endswith((".", "!", "?", ":")) for one, _ in pairs)
     if pairs and wrapped * 2 > len(pairs):
         return text

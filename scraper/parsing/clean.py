@@ -23,13 +23,14 @@ EMPTY = re.compile(r"<(b|i|a|code|sup|sub|p|li|ul|ol)(?:\s[^>]*)?>(?:\s|<br>)*</
 EDGE_BREAKS = re.compile(r"(?:(?<=<p>)|(?<=<li>))(?:\s|<br>)+|(?:\s|<br>)+(?=</(?:p|li)>)")
 AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li)>)\s*")
 MANY_BREAKS = re.compile(r"<br>(?:\s?<br>){2,}")
+EDGE_OF_LINE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 SPACES = re.compile(r"[\s\u00a0]+")
 JOINED = re.compile(r"</b>(\s*)<b>|</i>(\s*)<i>")
 
 
 def clean_inline(html: str, base: str) -> str:
     """One paragraph's content: inline elements only."""
-    return _clean(html, base, INLINE).removesuffix("<br>").strip()
+    return EDGE_OF_LINE.sub("", _clean(html, base, INLINE))
 
 
 def clean_prose(html: str, base: str) -> str:

@@ -11,13 +11,18 @@ from scraper.parsing.numbers import MONEY, NUMBER, read_money, read_number
 from scraper.parsing.spans import Link, read_spans
 
 JOIN = r"\s?(?:[–—-]|\bto\b|\band\b|\bvs\.?|\bversus\b|\bcompared (?:to|with)\b|\bbis\b|\ba\b|\bà\b|\by\b)\s?"
-PER = r"(?:\s?(?:/|per|an?|each|every|pro|al|par|por)\s?(?:year|yr|annum|hour|hr|week|month|day|jahr|stunde|año|mes|hora|an|mois)\b|\s?(?:annually|yearly|hourly|weekly|monthly|brutto im jahr))"
+PER = (
+    r"(?:\s?(?:/|per|an?|each|every|pro|al|par|por)\s?(?:year|yr|annum|hour|hr|week|month|day|jahr|stunde|año|mes"
+    r"|hora|an|mois)\b|\s?(?:annually|yearly|hourly|weekly|monthly|brutto im jahr))"
+)
 AMOUNT = re.compile(rf"(?P<one>{MONEY})(?:(?P<join>{JOIN})(?P<other>{MONEY}|{NUMBER}(?=[\s.,;)K]|$)[Kk]?(?![%\d])))?")
 PERCENT = re.compile(
-    rf"(?P<sign>[-−–+](?=\d))?(?P<one>{NUMBER})(?:\s?(?:%|percent\b)?{JOIN}(?P<other>{NUMBER}))?\s?(?:%|percent(?:age points)?\b|per cent\b|Prozent\b)"
+    rf"(?P<sign>[-−–+](?=\d))?(?P<one>{NUMBER})(?:\s?(?:%|percent\b)?{JOIN}(?P<other>{NUMBER}))?\s?(?:%"
+    rf"|percent(?:age points)?\b|per cent\b|Prozent\b)"
 )
 COUNT = re.compile(
-    rf"(?<![\d.,$€£₹])(?P<one>{NUMBER})(?P<power>\s(?:million|billion|thousand))?\s(?:(?:new|annual|additional|job|total|open|projected)\s)*"
+    rf"(?<![\d.,$€£₹])(?P<one>{NUMBER})(?P<power>\s(?:million|billion|thousand))?\s(?:(?:new|annual|additional|job"
+    rf"|total|open|projected)\s)*"
     r"(?:jobs|openings|positions|vacancies|workers|employees)\b(?:\s(?:each|per|a|every)\s(?:year|month))?",
     re.IGNORECASE,
 )
@@ -39,10 +44,13 @@ PAY = re.compile(
 )
 COST = re.compile(
     r"\b(tuition|costs?|fees?|budget\w*|prices?|scholarship\w*|grants?|loans?|debt|revenue|markets?|spen[dt]\w*|sav\w+"
-    r"|invest\w*|funding|fund|worth|valued|aid|credits?|stipend|fine|donat\w+|assets?|payments?|borrow\w*|interest|tax\w*"
+    r"|invest\w*|funding|fund|worth|valued|aid|credits?|stipend|fine|donat\w+|assets?|payments?|borrow\w*|interest"
+    r"|tax\w*"
     r"|expenses|rent|losses|matrícula|gebühr\w*|kosten|frais)\b",
     re.IGNORECASE,
 )
+MEDIAN = re.compile(r"\b(median|mediana?|médian)\b", re.IGNORECASE)
+MEAN = re.compile(r"\b(mean|averages?|averaging|avg|durchschnitt\w*|promedio|moyen\w*|medio)\b", re.IGNORECASE)
 EXTREME = re.compile(r"\b(lowest|highest|bottom|top)\b|\b(percentile|tenth|quartile)\b", re.IGNORECASE)
 GROWTH = re.compile(
     r"\b(grow\w*|growth|outlook|expand\w*|shrink\w*|declin\w*|projected|wachs\w*|wächst|crec\w+|croissance|croître)\b",
@@ -55,12 +63,14 @@ WORK = re.compile(
 )
 SHRINKING = re.compile(r"\b(declin\w*|shrink\w*|decreas\w*|drop\w*|fall\w*|fell|contract\w*)\b", re.IGNORECASE)
 YEARS = re.compile(
-    r"\b(?:from|between|in|over|of|von|zwischen|de|entre)?\s?(?P<from>(?:19|20)\d\d)\s?(?:to|and|through|until|[–—-]|bis|und|a|y|à|et)\s?(?P<to>(?:19|20)\d\d|\d\d)\b",
+    r"\b(?:from|between|in|over|of|von|zwischen|de|entre)?\s?(?P<from>(?:19|20)\d\d)\s?(?:to|and|through|until"
+    r"|[–—-]|bis|und|a|y|à|et)\s?(?P<to>(?:19|20)\d\d|\d\d)\b",
     re.IGNORECASE,
 )
 BY_YEAR = re.compile(r"\b(?:by|through|until|bis|para|hasta|d'ici)\s(?P<to>(?:19|20)\d\d)\b", re.IGNORECASE)
 AS_OF = re.compile(
-    r"\b(?:in|as of|for|since|may|stand|en)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b|\((?:[^()]*\s)?(?P<paren>(?:19|20)\d\d)\)",
+    r"\b(?:in|as of|for|since|may|stand|en)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b|\((?:[^()]*\s)?(?P<paren>(?:19"
+    r"|20)\d\d)\)",
     re.IGNORECASE,
 )
 DIGIT = re.compile(r"[0-9]")
@@ -205,14 +215,13 @@ def _period(tail: str, claim: _Claim) -> str | None:
 
 
 def _statistic(claim: _Claim) -> str | None:
-    median = claim.near(re.compile(r"\b(median|mediana?|médian)\b", re.IGNORECASE))
-    mean = claim.near(
-        re.compile(r"\b(mean|average|averages|averaging|avg|durchschnitt\w*|promedio|moyen\w*|medio)\b", re.IGNORECASE)
-    )
+    """The nearest word for it; none where "the lowest tenth" or the like stands between that word and the figure."""
+    median, mean = claim.near(MEDIAN), claim.near(MEAN)
     if median is None and mean is None:
         return None
-    extreme = claim.near(EXTREME)
-    if extreme is not None and extreme < min(each for each in (median, mean) if each is not None):
+    before = claim.sentence[: claim.start]
+    said = max((match.end() for pattern in (MEDIAN, MEAN) for match in pattern.finditer(before)), default=-1)
+    if any(match.start() > said for match in EXTREME.finditer(before)):
         return None
     return "median" if mean is None or (median is not None and median <= mean) else "mean"
 

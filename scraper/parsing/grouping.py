@@ -9,12 +9,15 @@ from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, LIST, QUESTION, TEXT, Piece
 
 FAQ = re.compile(
-    r"((your |common|top |some )*(frequently|commonly) asked questions|faqs?|(common|top) questions|questions and answers|q\s?&\s?a"
-    r"|preguntas frecuentes|häufig(e| gestellte) fragen|questions fréquentes|domande frequenti|perguntas frequentes|veelgestelde vragen)\b.{0,80}",
+    r"((your |common|top |some )*(frequently|commonly) asked questions|faqs?|(common|top) questions"
+    r"|questions and answers|q\s?&\s?a"
+    r"|preguntas frecuentes|häufig(e| gestellte) fragen|questions fréquentes|domande frequenti|perguntas frequentes"
+    r"|veelgestelde vragen)\b.{0,80}",
     re.IGNORECASE,
 )
 KEY_POINTS = re.compile(
-    r"(key|main) (points?|takeaways?|facts|findings|insights)|takeaways?|at a glance|in (brief|short)|highlights|tl;?dr|the short version"
+    r"(key|main) (points?|takeaways?|facts|findings|insights)|takeaways?|at a glance|in (brief|short)|highlights"
+    r"|tl;?dr|the short version"
     r"|das wichtigste( in kürze)?|puntos clave|en resumen|à retenir|l'essentiel|in sintesi|pontos-chave",
     re.IGNORECASE,
 )

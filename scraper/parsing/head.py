@@ -16,7 +16,8 @@ from scraper.parsing.tree import Element, attribute, drop, leaves, names_of, tex
 from scraper.parsing.words import bare
 
 UPDATED = re.compile(
-    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|atualizado)\W*(\w{1,5}\W*)?$",
+    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt"
+    r"|atualizado)\W*(\w{1,5}\W*)?$",
     re.I,
 )
 BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")
@@ -147,9 +148,9 @@ def _marked_authors(leaf: Element, text: str) -> list[Author]:
     names: list[str] = []
     for element in marked:
         words = text_of(element)
-        for author in read_byline(words):
-            names.append(author.name)
-        if not read_byline(words) and not find_dates(words):
+        said = [author.name for author in read_byline(words)]
+        names += said
+        if not said and not find_dates(words):
             names += [name for name in split_names(words) if looks_like_name(name) and len(name.split()) > 1]
     return [Author(name=name) for name in dict.fromkeys(names)]
 

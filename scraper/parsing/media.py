@@ -17,7 +17,8 @@ SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
 CREDIT_NAME = re.compile(r"(?:^|[\s_-])(credit|credits|copyright|attribution|photographer|source)(?:$|[\s_-])", re.I)
 CREDIT_WORDS = re.compile(
     r"(?:^|(?<=[.!?)\s]))\(?((?:photo(?:graph)?s?|images?|illustrations?|pictures?|credits?|foto|bild|source)"
-    r"(?:\s+(?:credit|by|courtesy of|from|via|von|de))?\s*(?::|(?<=by|of|om|ia)\s)\s*[^.]{2,80}|©\s*[^.]{2,80})\)?\.?\s*$",
+    r"(?:\s+(?:credit|by|courtesy of|from|via|von|de))?\s*(?::|(?<=by|of|om|ia)\s)\s*[^.]{2,80}"
+    r"|©\s*[^.]{2,80})\)?\.?\s*$",
     re.IGNORECASE,
 )
 

@@ -60,11 +60,13 @@ WORDS = tuple(
     for what, words in (
         (
             "share",
-            r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?|tweet|copy link|print|email",
+            r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?"
+            r"|tweet|copy link|print|email",
         ),
         (
             "skip link",
-            r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido|aller au contenu",
+            r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido"
+            r"|aller au contenu",
         ),
         (
             "back link",
@@ -227,7 +229,7 @@ def noise_words(text: str) -> str | None:
 
 def _only_links(element: Element) -> bool:
     linked = sum(len(text_of(link)) for link in element.iter("a"))
-    return linked >= 0.9 * len(text_of(element))
+    return linked >= 0.9 * len(text_of(element)) - len(list(element.iter("a")))
 
 
 def remove_outside(page: Page, scope: Element) -> None:

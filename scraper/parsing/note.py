@@ -9,13 +9,16 @@ from scraper.parsing.dates import iso_partial
 from scraper.parsing.pieces import HEADING, Piece
 
 LABEL = re.compile(
-    r"^\W*(editor(?:’s|'s|s’|s'|s|ial)?|author(?:’s|'s)?|publisher(?:’s|'s)?)\s+note\b|^\W*(nota (del editor|de la redacción)|anmerkung der redaktion"
+    r"^\W*(editor(?:’s|'s|s’|s'|s|ial)?|author(?:’s|'s)?|publisher(?:’s|'s)?)\s+note\b|^\W*(nota (del editor"
+    r"|de la redacción)|anmerkung der redaktion"
     r"|hinweis der redaktion|note de la rédaction|nota dell'editore|nota do editor)\b",
     re.IGNORECASE,
 )
 FIRST = re.compile(
-    r"\b(?:originally|first|initially|previously)\s+(?:published|posted|written|appeared)\b(?:\s+(?:in|on))?:?\s+(?P<when>[^.]{4,40})"
-    r"|(?:publicad[oa] (?:originalmente|por primera vez)|ursprünglich (?:im|am)|zuerst (?:im|am)|initialement publié|publié initialement)\s+(?:en|el|im|am)?\s*(?P<elsewhere>[^.]{4,40})",
+    r"\b(?:originally|first|initially|previously)\s+(?:published|posted|written|appeared)\b(?:\s+(?:in"
+    r"|on))?:?\s+(?P<when>[^.]{4,40})"
+    r"|(?:publicad[oa] (?:originalmente|por primera vez)|ursprünglich (?:im|am)|zuerst (?:im|am)"
+    r"|initialement publié|publié initialement)\s+(?:en|el|im|am)?\s*(?P<elsewhere>[^.]{4,40})",
     re.IGNORECASE,
 )
 LONGEST_NOTE = 800

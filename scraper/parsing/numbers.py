@@ -7,7 +7,10 @@ import re
 NUMBER = r"\d{1,3}(?:[,.'\u2009\u202f ]\d{2,3})+(?:\.\d{1,2}|,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 CURRENCY = r"US\$|CA\$|C\$|AU\$|A\$|NZ\$|HK\$|S\$|R\$|USD|CAD|AUD|EUR|GBP|INR|CHF|[$€£₹¥]"
 MAGNITUDE = r"\s?(?:million|billion|trillion|mio\.?|mrd\.?|millones|crore|lakh|bn|tn)\b|[KkMB]\b"
-MONEY = rf"(?:(?:{CURRENCY})\s?(?:{NUMBER})(?:{MAGNITUDE})?|(?:{NUMBER})(?:{MAGNITUDE})?\s?(?:€|£|₹|EUR|Euro|euros|dollars|USD)(?!\w))"
+MONEY = (
+    rf"(?:(?:{CURRENCY})\s?(?:{NUMBER})(?:{MAGNITUDE})?|(?:{NUMBER})(?:{MAGNITUDE})?\s?(?:€|£|₹|EUR|Euro|euros"
+    rf"|dollars|USD)(?!\w))"
+)
 CODES = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollars": "USD", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD",
     "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP",
@@ -16,7 +19,8 @@ CODES = {
 POWERS = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "millones": 1e6, "mio": 1e6, "billion": 1e9, "bn": 1e9, "mrd": 1e9,
           "trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7}  # fmt: skip
 _MONEY = re.compile(
-    rf"(?P<before>{CURRENCY})?\s?(?P<number>{NUMBER})(?P<power>{MAGNITUDE})?\s?(?P<after>€|£|₹|EUR|Euros?|euros?|dollars|USD)?"
+    rf"(?P<before>{CURRENCY})?\s?(?P<number>{NUMBER})(?P<power>{MAGNITUDE})?\s?(?P<after>€|£|₹|EUR|Euros?|euros?"
+    rf"|dollars|USD)?"
 )
 
 

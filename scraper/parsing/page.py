@@ -77,7 +77,7 @@ def _head_title(root: Element) -> str:
 def _without_site(title: str, site: str) -> str:
     for mark in (" | ", " – ", " — ", " - ", " · ", " » ", " :: "):
         head, found, tail = title.rpartition(mark)
-        if found and (bare(tail) == bare(site) or len(tail) <= len(head)):
+        if found and (mark == " | " or bare(tail) == bare(site) or len(tail) <= len(head)):
             return head.strip()
     return title.strip()
 

@@ -16,15 +16,18 @@ POSSESSIVE = re.compile(
 )
 DEGREE_FIRST = re.compile(r"^(master|bachelor|associate|doctor|graduate)(’|')s\b", re.IGNORECASE)
 PROPER = re.compile(
-    r"\b(master|bachelor|doctor|associate|certificate|diploma|minor|major|degree|MBA|MSN?|MA|MPH|MPA|M\.?Ed|Ed\.?D|Ph\.?D|DNP|JD|BSN?|BA)\b",
+    r"\b(master|bachelor|doctor|associate|certificate|diploma|minor|major|degree|MBA|MSN?|MA|MPH|MPA|M\.?Ed|Ed\.?D"
+    r"|Ph\.?D|DNP|JD|BSN?|BA)\b",
     re.IGNORECASE,
 )
 ASKING = re.compile(
-    r"^(explore|learn|read|see|view|find|discover|download|apply|get|check|visit|start|request|compare|click|here|this|more|about|our|the)\b",
+    r"^(explore|learn|read|see|view|find|discover|download|apply|get|check|visit|start|request|compare|click|here"
+    r"|this|more|about|our|the)\b",
     re.IGNORECASE,
 )
 ASKING_FOR = re.compile(
-    r"^(?:explore|see|view|discover|visit|apply (?:to|for)|(?:learn|read|find out) more about|check out)\s+(?:the |our )?(?=[A-Z])",
+    r"^(?:explore|see|view|discover|visit|apply (?:to|for)|(?:learn|read|find out) more about|check out)\s+(?:the "
+    r"|our )?(?=[A-Z])",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r"\s+(program|programme|degree program|online)$", re.IGNORECASE)
@@ -52,9 +55,9 @@ def best_name(said: list[str], url: str) -> str:
     >>> best_name(["Northeastern’s Master of Science in Law", "Master of Science in Law", "Learn more"], "")
     'Master of Science in Law'
     """
-    asked = [ASKING_FOR.sub("", each) for each in said]
+    asked = [without_possessive(ASKING_FOR.sub("", each)) for each in said]
     whole = [each for each in asked if PROPER.search(each) and not ASKING.match(each)]
-    proper = [TRAILING.sub("", without_possessive(each)) for each in whole]
+    proper = [TRAILING.sub("", each) for each in whole]
     proper = [each for each in proper if each[:1].isupper() or len(each) > 3]
     if proper:
         return max(proper, key=lambda each: (each[:1].isupper(), len(each) <= 90, len(each)))

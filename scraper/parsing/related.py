@@ -15,15 +15,20 @@ from scraper.parsing.tree import HEADINGS, Element, attribute, drop, leaves, lev
 from scraper.parsing.words import bare
 
 HEADING = re.compile(
-    r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading|resources?|reads?|content"
-    r"|for you|insights|from .{3,60}|on this topic)|(you (might|may) (also )?(like|enjoy|be interested in).{0,20})|(read|up) next|keep reading"
-    r"|what to read next|continue reading|explore more( articles)?|readers also .{3,20}|artículos relacionados|también te puede interesar"
-    r"|(ähnliche|weitere|verwandte) (artikel|beiträge)|(das )?könnte (sie|dich) auch interessieren|articles? (liés|similaires|connexes)"
+    r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading"
+    r"|resources?|reads?|content"
+    r"|for you|insights|from .{3,60}|on this topic)|(you (might|may) (also )?(like|enjoy|be interested in).{0,20})"
+    r"|(read|up) next|keep reading"
+    r"|what to read next|continue reading|explore more( articles)?|readers also .{3,20}|artículos relacionados"
+    r"|también te puede interesar"
+    r"|(ähnliche|weitere|verwandte) (artikel|beiträge)|(das )?könnte (sie|dich) auch interessieren|articles? (liés"
+    r"|similaires|connexes)"
     r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia também",
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like)(?:$"
+    r"|[\s_-])"
 )
 LONGEST_HEADING = 80
 SHORTEST_TITLE = 12

@@ -17,12 +17,16 @@ COLUMN = re.compile(
 )
 NOT_ROLE = re.compile(
     r"^(step|phase|tip|reason|question|part|chapter|schritt|paso|étape)\s+\w+\b"
-    r"|^(how|why|what|when|where|who|which|is|are|do|does|can|should|will|tips?|steps?|ways|skills?|benefits|conclusion|summary"
-    r"|overview|final thoughts|next steps|the bottom line|key (points|takeaways)|learn|explore|choos(e|ing)|get(ting)?|earn(ing)?"
-    r"|find(ing)?|becom(e|ing)|prepar(e|ing)|consider(ing)?|take|taking|start(ing)?|build|building (your|a|an|the|on)|develop"
+    r"|^(how|why|what|when|where|who|which|is|are|do|does|can|should|will|tips?|steps?|ways|skills?|benefits"
+    r"|conclusion|summary"
+    r"|overview|final thoughts|next steps|the bottom line|key (points|takeaways)|learn|explore|choos(e|ing)"
+    r"|get(ting)?|earn(ing)?"
+    r"|find(ing)?|becom(e|ing)|prepar(e|ing)|consider(ing)?|take|taking|start(ing)?|build|building (your|a|an|the"
+    r"|on)|develop"
     r"|developing (your|a|an|the)|understand(ing)?|advance|ready|want|frequently|faqs?|related"
     r"|cómo|qué|por qué|wie|was|warum|comment|pourquoi)\b"
-    r"|\b(salary|salaries|outlook|growth|requirements|qualifications|certifications|responsibilities|duties|skills|potential"
+    r"|\b(salary|salaries|outlook|growth|requirements|qualifications|certifications|responsibilities|duties|skills"
+    r"|potential"
     r"|education|compensation|experience needed)$|[?？！!]\s*$",
     re.IGNORECASE,
 )

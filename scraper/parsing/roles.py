@@ -12,23 +12,29 @@ from scraper.profile import SourceProfile
 PARENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(jobs|careers|roles|positions|occupations|professions|job titles|career (paths|options|opportunities|choices)|job opportunities|titles)\b"
-        r".{0,40}\b(you can|you could|you might|you may|to (get|pursue|consider|explore|know|aim|target|apply)|can i|for|with|in|within|after|available"
+        r"\b(jobs|careers|roles|positions|occupations|professions|job titles|career (paths|options|opportunities"
+        r"|choices)|job opportunities|titles)\b"
+        r".{0,40}\b(you can|you could|you might|you may|to (get|pursue|consider|explore|know|aim|target|apply)"
+        r"|can i|for|with|in|within|after|available"
         r"|that|open to|by|look like|at|across|graduates)\b",
         r"\b(what|which) (\w+ ){0,3}(jobs|careers|roles|positions|job titles)\b",
-        r"\b(common|top|best|popular|typical|potential|possible|in-demand|high-paying|highest[- ]paying|lucrative|emerging|leadership|entry-level"
+        r"\b(common|top|best|popular|typical|potential|possible|in-demand|high-paying|highest[- ]paying|lucrative"
+        r"|emerging|leadership|entry-level"
         r"|senior|mid-level|advanced|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(\S+\s+){0,4}"
         r"(jobs|careers|roles|positions|occupations|job titles|career paths|professions)\b",
         r"\bwhat can (you|i) do with\b",
-        r"^(the )?(following )?(jobs|careers|roles|career paths|positions|job titles|career (options|opportunities)):?$",
+        r"^(the )?(following )?(jobs|careers|roles|career paths|positions|job titles|career (options"
+        r"|opportunities)):?$",
         r"\b(salidas profesionales|puestos|empleos|trabajos|carreras)\b.{0,60}",
         r"\b(berufe|jobs|karriere(wege|möglichkeiten)|positionen|berufsfelder)\b.{0,60}",
         r"\b(métiers|débouchés|postes|emplois)\b.{0,60}|\b(sbocchi professionali|lavori|ruoli)\b.{0,60}",
     )
 )
 NOT_PARENTS = re.compile(
-    r"\b(skills?|steps?|tips|reasons|ways|benefits|trends|questions|mistakes|courses|how to|how do|how much|why|salar(y|ies) (for|of|in)|outlook"
-    r"|job market|growth|advancement|interview|resume|services|programs?\b.{0,20}\bfor|prepare|qualify|cómo|por qué|wie|warum|comment|pourquoi)\b",
+    r"\b(skills?|steps?|tips|reasons|ways|benefits|trends|questions|mistakes|courses|how to|how do|how much|why"
+    r"|salar(y|ies) (for|of|in)|outlook"
+    r"|job market|growth|advancement|interview|resume|services|programs?\b.{0,20}\bfor|prepare|qualify|cómo|por qué"
+    r"|wie|warum|comment|pourquoi)\b",
     re.IGNORECASE,
 )
 FEWEST = 2

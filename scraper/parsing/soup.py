@@ -13,7 +13,9 @@ MEDIA = frozenset({"img", "picture", "iframe", "button"})
 
 def holds(tag: Tag, names: frozenset[str]) -> bool:
     """Whether an element of one of these names is inside; find() with a list costs five times as much."""
-    return any(type(each) is not NavigableString and isinstance(each, Tag) and each.name in names for each in tag.descendants)
+    return any(
+        type(each) is not NavigableString and isinstance(each, Tag) and each.name in names for each in tag.descendants
+    )
 
 
 def find_all(tag: Tag, name: str) -> list[Tag]:
