@@ -22,6 +22,11 @@ class ProgramSerializer(serializers.Serializer):
     url = serializers.CharField()
 
 
+def shown(what: str) -> serializers.Field:
+    """The name or address that readers see: the library's where there is an entry, else the printed one."""
+    return serializers.CharField(source=f"shown_{what}")
+
+
 class PublishedPageField(serializers.Field):
     """Id, title and address of a page; null for a draft or a private page, whose title is nobody's business."""
 

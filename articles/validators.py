@@ -1,4 +1,4 @@
-"""Checks of what people type into a source: schedule, time zone, profile."""
+"""Checks of what people type: a source's schedule, time zone and profile, a role's facts."""
 
 from __future__ import annotations
 
@@ -36,3 +36,16 @@ def validate_profile(profile: object) -> None:
         SourceProfile.from_dict(profile)
     except ProfileError as error:
         raise ValidationError(str(error)) from error
+
+
+def validate_facts(facts: object) -> None:
+    if not isinstance(facts, list) or not all(_is_fact(each) for each in facts):
+        raise ValidationError(
+            _('Facts are pairs of label and text, in a list: [{"label": "Skills", "text": "Planning, budgets"}].')
+        )
+
+
+def _is_fact(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"label", "text"}:
+        return False
+    return all(isinstance(each, str) and each.strip() for each in value.values())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import logging
-import signal
 import sys
 from pathlib import Path
 
@@ -20,10 +18,9 @@ from scraper.records import Failure
 from scraper.settings import CONTACT_VARIABLE, DEFAULT_TIMEOUT, TIMEOUT_VARIABLE, SettingsError, crawl_settings
 from scraper.source import SourceSpec
 from scraper.spiders.hub import HubSpider
+from scraper.stopping import Stopping
 
 EXIT_ALL_WELL, EXIT_WITH_FAILURES, EXIT_UNUSABLE = 0, 1, 2
-GRACE = 3.0
-"""Seconds for answers under way once the crawl was told to stop; whoever stops it waits for that."""
 FINISHED = "finished"
 """Scrapy's word for a crawl that came to its end by itself."""
 
@@ -61,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
         return EXIT_UNUSABLE
-    reason = crawl(spec, output, settings)
+    reason = crawl(spec, output, settings, parent=options.with_parent)
     return EXIT_ALL_WELL if reason == FINISHED and not output.failures else EXIT_WITH_FAILURES
 
 
@@ -74,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("source", type=Path, metavar="SOURCE.json", help="what to crawl")
     parser.add_argument("out", type=Path, metavar="OUT.jsonl", help="where the records go; replaced if it is there")
+    parser.add_argument(
+        "--with-parent", type=int, metavar="PID", help="stop when this process, which started the crawl, is gone"
+    )
     parser.add_argument("--verbose", action="store_true", help="also log every request to standard error")
     return parser
 
@@ -100,14 +100,17 @@ def read_source(path: Path) -> SourceSpec:
     return spec
 
 
-def crawl(spec: SourceSpec, output: Output, settings: dict[str, object]) -> str:
+def crawl(spec: SourceSpec, output: Output, settings: dict[str, object], *, parent: int | None = None) -> str:
     """Run the crawl to its end and write the End record; gives back how it ended, in Scrapy's word."""
     process = AsyncCrawlerProcess(settings)
     # Scrapy logs a trace when robots.txt does not come; the addresses of that host say so themselves.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(HubSpider)
     process.crawl(crawler, spec=spec, output=output)
-    _stop_on_signals(process)
+    stopping = Stopping(process)
+    stopping.on_signals()
+    if parent is not None:
+        stopping.with_parent(parent)
     process.start(install_signal_handlers=False)
     spider = crawler.spider
     if not isinstance(spider, HubSpider) or process.bootstrap_failed:
@@ -120,30 +123,6 @@ def crawl(spec: SourceSpec, output: Output, settings: dict[str, object]) -> str:
         output.write(Failure(url=address, outcome="fail", reason="the crawl ended without an answer for it"))
     output.end(complete=reason == FINISHED and spider.complete and not lost, reason=reason)
     return reason
-
-
-def _stop_on_signals(process: AsyncCrawlerProcess) -> None:
-    """End properly on SIGTERM and Ctrl-C, after at most GRACE seconds.
-
-    Scrapy's own handlers would wait for every answer under way, which a hanging server makes long.
-    """
-    loop = asyncio.get_event_loop()
-
-    def stop() -> None:
-        stopping.append(loop.create_task(process.stop()))
-        if len(stopping) == 1:
-            loop.call_later(GRACE, give_up)
-
-    def give_up() -> None:
-        # Imported late: the import makes a reactor where Scrapy has not put its own yet.
-        from twisted.internet import reactor
-
-        if reactor.running:
-            reactor.stop()  # type: ignore[misc]
-
-    stopping: list[asyncio.Task[None]] = []
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -44,8 +45,9 @@ class Output:
         now = time.monotonic()
         if at_once or now - self._told >= SECONDS_BETWEEN_PROGRESS:
             self._told = now
-            self._progress.write(f"progress found={self.asked} done={self.done}\n")
-            self._progress.flush()
+            with suppress(BrokenPipeError):  # whoever read it is gone, and the records still count
+                self._progress.write(f"progress found={self.asked} done={self.done}\n")
+                self._progress.flush()
 
     def end(self, *, complete: bool, reason: str) -> None:
         """Close the file with its last line."""

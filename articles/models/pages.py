@@ -87,8 +87,12 @@ class ArticlePage(Page):
         index.SearchField("body"),
         index.SearchField("editors_note"),
         index.RelatedFields("roles", [index.SearchField("title", boost=1.5), index.SearchField("html")]),
-        index.RelatedFields("authors", [index.RelatedFields("author", [index.SearchField("name")])]),
-        index.RelatedFields("programs", [index.RelatedFields("program", [index.SearchField("name")])]),
+        index.RelatedFields(
+            "authors", [index.SearchField("name"), index.RelatedFields("author", [index.SearchField("name")])]
+        ),
+        index.RelatedFields(
+            "programs", [index.SearchField("name"), index.RelatedFields("program", [index.SearchField("name")])]
+        ),
         index.RelatedFields("areas_of_study", [index.SearchField("name"), index.FilterField("slug")]),
         index.RelatedFields("topics", [index.SearchField("name"), index.FilterField("slug")]),
         index.FilterField("published"),

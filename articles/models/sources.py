@@ -98,7 +98,11 @@ class SourceDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "url"], name="one_document_per_address")]
-        indexes = [models.Index(fields=["source", "slug"])]
+        indexes = [
+            models.Index(fields=["source", "slug"]),
+            # Related articles are looked up by address, whichever source they are of.
+            models.Index(fields=["url"]),
+        ]
         verbose_name = _("source document")
         verbose_name_plural = _("source documents")
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body
 from articles.reading.byline import Credit, credits_of, partial_date
 from articles.reading.figures import CitedSource, FigureView, References
+from articles.reading.programs import ProgramLink, program_links
 from articles.reading.related import RelatedLink, related_links
 from articles.reading.roles import RoleCard, role_cards
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
-    from articles.models.programs import Program
     from articles.models.taxonomy import AreaOfStudy, Topic
 
 __all__ = ["ReadableArticle", "read_article"]
@@ -39,7 +39,7 @@ class ReadableArticle:
     """Heading level of a heading over several roles."""
     role_level: int
     """Heading level of a role's title."""
-    programs: tuple[Program, ...]
+    programs: tuple[ProgramLink, ...]
     citations: tuple[CitedSource, ...]
     related: tuple[RelatedLink, ...]
 
@@ -64,7 +64,7 @@ def read_article(article: ArticlePage) -> ReadableArticle:
         roles_in_body=body.has_roles,
         section_level=body.role_level,
         role_level=min(body.role_level + any(card.section for card in cards), DEEPEST_LEVEL),
-        programs=tuple(entry.program for entry in article.programs.select_related("program")),
+        programs=program_links(article.programs.select_related("program")),
         citations=references.cited_sources(),
         related=related_links(article.related.all(), shown_on=article),
     )

@@ -34,7 +34,7 @@ def credits_of(authors: Iterable[ArticleAuthor]) -> tuple[Credit, ...]:
     """One credit for each thing people did, in the order of the byline."""
     names: dict[str, list[str]] = {}
     for entry in authors:
-        names.setdefault(entry.role, []).append(entry.author.name)
+        names.setdefault(entry.role, []).append(entry.shown_name)
     return tuple(
         Credit(label=str(LABELS.get(role) or f"{capfirst(role)}:"), names=get_text_list(people, _("and")))
         for role, people in names.items()

@@ -14,7 +14,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Page
 
@@ -68,24 +68,24 @@ def related_links(rows: Iterable[ArticleRelated], *, shown_on: ArticlePage) -> t
 
 def _pages_by_address(urls: set[str]) -> dict[str, int]:
     """Source address to the key of the page that was made of it."""
-    if not urls:
-        return {}
+    documents = SourceDocument.objects.filter(page__isnull=False)
+    found = dict(documents.filter(url__in=urls).values_list("url", "page_id")) if urls else {}
+    # An article's present address outranks one that another article had before, and only it can be looked up quickly.
+    if older := urls - found.keys():
+        found.update(_pages_by_older_address(documents, older))
+    return found
+
+
+def _pages_by_older_address(documents: QuerySet[SourceDocument], urls: set[str]) -> dict[str, int]:
     # `aliases` is a list in JSON: asked for as text, since SQLite cannot search inside JSON. A non-ASCII letter stands
     # there escaped in SQLite and as itself in PostgreSQL.
     written = {json.dumps(url, ensure_ascii=escape) for url in urls for escape in (True, False)}
     among_aliases = reduce(or_, (Q(aliases_text__contains=words) for words in sorted(written)))
-    documents = (
-        SourceDocument.objects.filter(page__isnull=False)
-        .annotate(aliases_text=Cast("aliases", TextField()))
-        .filter(Q(url__in=urls) | among_aliases)
-        .values_list("url", "aliases", "page_id")
-    )
+    rows = documents.annotate(aliases_text=Cast("aliases", TextField())).filter(among_aliases)
     found: dict[str, int] = {}
-    for url, aliases, page_id in documents:
-        # An article's present address outranks one that another article had before.
-        found.update({alias: page_id for alias in aliases if alias in urls and alias not in found})
-        if url in urls:
-            found[url] = page_id
+    for aliases, page_id in rows.values_list("aliases", "page_id"):
+        for alias in urls.intersection(aliases):
+            found.setdefault(alias, page_id)
     return found
 
 

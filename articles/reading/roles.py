@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.reading.body import plain
+from articles.reading.facts import unsaid_facts
 from articles.reading.figures import FigureView, References
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class RoleCard:
     """Heading over this role and those after it; empty when it stands already, in the body or over a role before."""
     html: str
     facts: tuple[tuple[str, str], ...]
-    """Label and text, in page order."""
+    """Label and text, in page order, of what the html does not say already."""
     salaries: tuple[FigureView, ...]
     growth: tuple[FigureView, ...]
     other_figures: tuple[FigureView, ...]
@@ -51,7 +52,7 @@ def role_cards(
                 title=role.title,
                 section=section,
                 html=role.html,
-                facts=tuple((label, str(value)) for label, value in role.facts.items()),
+                facts=unsaid_facts(role.facts, role.html),
                 salaries=tuple(view for view in views if view.kind == SALARY),
                 growth=tuple(view for view in views if view.kind == GROWTH),
                 other_figures=tuple(view for view in views if view.kind not in {SALARY, GROWTH}),

@@ -10,20 +10,25 @@ from django.db import models
 
 from articles.models import ArticlePage
 from articles.sync.convert import Values
-from articles.sync.role_names import role_slug
+from articles.sync.library import name_slug, role_slug
 
 Key = Callable[[Values], Hashable]
 
-# For each relation: by what a child is known again, the surest sign first.
+# For each relation: by what a child is known again, the surest sign first. By words of the source and never by a link
+# to the library, which is gone when its entry was deleted.
 KEYS: dict[str, tuple[Key, ...]] = {
-    "authors": (lambda child: (child["author_id"], child["role"]), lambda child: child["author_id"]),
+    "authors": (
+        lambda child: (child["name"], child["role"]),
+        lambda child: (name_slug(child["name"]), child["role"]),
+        lambda child: name_slug(child["name"]),
+    ),
     "roles": (lambda child: child["title"], lambda child: role_slug(child["title"])),
     "figures": (
         lambda child: (child["role"], child["kind"], child["text"]),
         lambda child: (child["role"], child["kind"]),
     ),
     "citations": (lambda child: child["url"],),
-    "programs": (lambda child: child["program_id"],),
+    "programs": (lambda child: child["url"],),
     "related": (lambda child: child["url"],),
 }
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from django.utils.text import slugify
 
 from articles.sync.body import Raw, stream_data
-from articles.sync.library import Library, can_be_kept, name_slug, role_slug, term_slug
+from articles.sync.library import Library, name_slug, role_slug, term_slug
 from articles.sync.rich_text import rich_text
 from articles.sync.shorten import one_line, shortened
 from scraper.items import Figure, ScrapedArticle, Term
@@ -93,6 +93,7 @@ def _authors(article: ScrapedArticle, library: Library) -> list[Values]:
     return [
         {
             "author_id": library.authors[name_slug(author.name)],
+            "name": shortened(author.name, TITLE_LIMIT),
             "role": shortened(author.role, AUTHOR_ROLE_LIMIT) or "author",
         }
         for author in article.authors
@@ -106,7 +107,7 @@ def _roles(article: ScrapedArticle, library: Library) -> list[Values]:
             "title": shortened(role.title, TITLE_LIMIT),
             "html": rich_text(role.html),
             "section": shortened(role.section, TITLE_LIMIT),
-            "facts": dict(role.facts),
+            "facts": [{"label": label, "text": text} for label, text in role.facts.items()],
         }
         for role in article.roles
     ]
@@ -143,7 +144,16 @@ def _citations(article: ScrapedArticle) -> list[Values]:
 
 
 def _programs(article: ScrapedArticle, library: Library) -> list[Values]:
-    return [{"program_id": library.programs[program.url]} for program in article.programs if can_be_kept(program.url)]
+    return [
+        {
+            # None where the address is longer than the library takes: the words stand on the page all the same.
+            "program_id": library.programs.get(program.url),
+            "name": shortened(program.name, TITLE_LIMIT) or program.url[:TITLE_LIMIT],
+            "url": program.url,
+        }
+        for program in article.programs
+        if len(program.url) <= ADDRESS_LIMIT
+    ]
 
 
 def _related(article: ScrapedArticle) -> list[Values]:
@@ -163,6 +173,6 @@ def _related(article: ScrapedArticle) -> list[Values]:
 
 def _too_long_addresses(article: ScrapedArticle) -> list[str]:
     left_out = [one_line(citation.text) for citation in article.citations if len(citation.url) > ADDRESS_LIMIT]
-    left_out += [program.name for program in article.programs if not can_be_kept(program.url)]
+    left_out += [program.name for program in article.programs if len(program.url) > ADDRESS_LIMIT]
     left_out += [related.title for related in article.related if len(related.url) > ADDRESS_LIMIT]
     return left_out

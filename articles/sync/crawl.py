@@ -82,7 +82,9 @@ def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
     """Crawl into the records file; gives back the end of what the process said on standard error."""
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
     files.records.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "scraper", str(files.specification), str(files.records)]
+    # Killed outright, this process ends nothing any more: then the crawl notices by itself.
+    with_us = ["--with-parent", str(os.getpid())]
+    command = [sys.executable, "-m", "scraper", *with_us, str(files.specification), str(files.records)]
     with _running(command) as process:
         said = _watch(process, progress)
     if process.returncode == EXIT_UNUSABLE or not files.records.exists():

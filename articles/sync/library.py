@@ -35,11 +35,6 @@ def term_slug(term: Term) -> str:
     return slugify(term.slug, allow_unicode=True)[:NAME_LIMIT] or name_slug(term.name)
 
 
-def can_be_kept(address: str) -> bool:
-    """Whether a program's address fits the library."""
-    return len(address) <= PROGRAM_ADDRESS_LIMIT
-
-
 @dataclass
 class Library:
     """Primary keys by slug or address."""
@@ -67,7 +62,7 @@ class Library:
             for role in article.roles:
                 roles.setdefault(role_slug(role.title), role.title)
             for program in article.programs:
-                if can_be_kept(program.url):
+                if len(program.url) <= PROGRAM_ADDRESS_LIMIT:
                     programs.setdefault(program.url, program.name)
         _stock(AreaOfStudy, "slug", areas, self.areas_of_study)
         _stock(Topic, "slug", topics, self.topics)
@@ -96,4 +91,4 @@ def _found(model: type[models.Model], key: str, wanted: list[str]) -> dict[str, 
     return found
 
 
-__all__ = ["Library", "can_be_kept", "name_slug", "one_line", "role_slug", "term_slug"]
+__all__ = ["Library", "name_slug", "one_line", "role_slug", "term_slug"]

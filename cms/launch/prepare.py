@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from articles.models import ArticleIndexPage
-from articles.site import prepare_site
+from articles.site import NoArticleIndex, prepare_site
+from cms.launch.processes import LaunchError
 
 ADMIN_NAME = "admin"
 
@@ -33,7 +34,10 @@ def collect_static_files() -> None:
 
 
 def prepare_pages(port: int) -> ArticleIndexPage:
-    return prepare_site(settings.WAGTAIL_SITE_NAME, "localhost", port)
+    try:
+        return prepare_site(settings.WAGTAIL_SITE_NAME, "localhost", port)
+    except NoArticleIndex as error:
+        raise LaunchError(str(error)) from error
 
 
 def prepare_administrator() -> Administrator:

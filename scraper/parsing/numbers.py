@@ -12,12 +12,27 @@ MONEY = (
     rf"|dollars|USD)(?!\w))"
 )
 CODES = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollars": "USD", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD",
-    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP",
-    "₹": "INR", "inr": "INR", "¥": "JPY", "chf": "CHF",
-}  # fmt: skip
-POWERS = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "millones": 1e6, "mio": 1e6, "billion": 1e9, "bn": 1e9, "mrd": 1e9,
-          "trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7}  # fmt: skip
+    **dict.fromkeys(("$", "us$", "usd", "dollars"), "USD"),
+    **dict.fromkeys(("c$", "ca$", "cad"), "CAD"),
+    **dict.fromkeys(("a$", "au$", "aud"), "AUD"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "gbp"), "GBP"),
+    **dict.fromkeys(("₹", "inr"), "INR"),
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "r$": "BRL",
+    "¥": "JPY",
+    "chf": "CHF",
+}
+POWERS = {
+    "k": 1e3,
+    "lakh": 1e5,
+    "crore": 1e7,
+    **dict.fromkeys(("m", "mio", "million", "millones"), 1e6),
+    **dict.fromkeys(("b", "bn", "mrd", "billion"), 1e9),
+    **dict.fromkeys(("tn", "trillion"), 1e12),
+}
 _MONEY = re.compile(
     rf"(?P<before>{CURRENCY})?\s?(?P<number>{NUMBER})(?P<power>{MAGNITUDE})?\s?(?P<after>€|£|₹|EUR|Euros?|euros?"
     rf"|dollars|USD)?"

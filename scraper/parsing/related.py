@@ -7,7 +7,7 @@ import re
 from scraper.items import RelatedArticle
 from scraper.parsing.addresses import absolute, host_of, normalise, same_page
 from scraper.parsing.dates import find_dates, iso_day
-from scraper.parsing.noise import noise_words
+from scraper.parsing.noise_words import noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
 from scraper.parsing.terms import read_terms, term_of

@@ -1,4 +1,4 @@
-"""The readers' pages in a real browser: no code or style from elsewhere; they fit a small phone, and work by keyboard."""
+"""The readers' pages in a real browser: no code or style from elsewhere; fit for a small phone and the keyboard."""
 
 from __future__ import annotations
 

@@ -76,7 +76,11 @@ def test_program_note_and_related(article: ScrapedArticle) -> None:
     assert "originally published in October 2022" in article.editors_note.text
     assert len(article.related) == 3
     for card in article.related:
-        assert card.title and card.url.startswith("https://") and card.published and card.excerpt and card.topics
+        assert card.title
+        assert card.url.startswith("https://")
+        assert card.published
+        assert card.excerpt
+        assert card.topics
     assert [len(card.areas_of_study) for card in article.related] == [1, 1, 0]
 
 

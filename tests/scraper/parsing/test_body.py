@@ -96,12 +96,15 @@ def test_calls_to_action() -> None:
 
 def test_questions_and_key_points() -> None:
     found = body(
-        "<h2>Key takeaways</h2><ul><li>a</li><li>b</li></ul><h2>FAQ</h2><h3>Why?</h3><p>So.</p><h3>How?</h3><p>Thus.</p><h2>End</h2><p>x</p>"
+        "<h2>Key takeaways</h2><ul><li>a</li><li>b</li></ul>"
+        "<h2>FAQ</h2><h3>Why?</h3><p>So.</p><h3>How?</h3><p>Thus.</p><h2>End</h2><p>x</p>"
     )
     assert types(found) == ["rich_text", "key_points", "heading", "faq", "heading", "rich_text"]
     points, faq = found.blocks[1], found.blocks[3]
-    assert isinstance(points, KeyPointsBlock) and points.items == ["a", "b"]
-    assert isinstance(faq, FaqBlock) and [item.question for item in faq.items] == ["Why?", "How?"]
+    assert isinstance(points, KeyPointsBlock)
+    assert points.items == ["a", "b"]
+    assert isinstance(faq, FaqBlock)
+    assert [item.question for item in faq.items] == ["Why?", "How?"]
     assert "Key takeaways" in [removed.text for removed in found.removed]
 
 

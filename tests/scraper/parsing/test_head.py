@@ -54,7 +54,8 @@ def test_no_byline_means_no_author() -> None:
 def test_standfirst_leaves_the_body_but_a_first_paragraph_stays() -> None:
     marked = article(f"<p class='standfirst'>In short.</p><p>By Ada Byron</p>{OPENING}")
     assert marked.summary == "In short."
-    assert len(marked.blocks) == 1 and "In short" not in str(marked.blocks)
+    assert len(marked.blocks) == 1
+    assert "In short" not in str(marked.blocks)
     head = f'<meta name="description" content="{OPENING[3:-4]}">'
     repeated = article(f"<p>By Ada Byron</p>{OPENING}", head=head)
     assert repeated.summary == OPENING[3:-4]

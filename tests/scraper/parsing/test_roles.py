@@ -85,7 +85,8 @@ def test_questions_steps_and_skills_are_no_roles(html: str) -> None:
 def test_a_section_that_is_no_role_ends_the_list_and_stays() -> None:
     found = body(f"{PARENT}<h3>Clerk</h3><p>a</p><h3>Usher</h3><p>b</p><h3>How to choose</h3><p>stay</p>")
     assert [role.title for role in found.roles] == ["Clerk", "Usher"]
-    assert "stay" in str(found.blocks) and "stay" not in str(found.roles)
+    assert "stay" in str(found.blocks)
+    assert "stay" not in str(found.roles)
 
 
 def test_what_a_role_cannot_hold_stays_in_the_body() -> None:
