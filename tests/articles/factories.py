@@ -66,7 +66,10 @@ def make_full_article(index: ArticleIndexPage, title: str = "Jobs in Engineering
             "Engineering Manager",
             html="<p>Leads a team of engineers.</p>",
             section="Jobs you can get",
-            facts={"Skills": "Planning, budgets", "Primary duties": "Leading people"},
+            facts=[
+                {"label": "Skills", "text": "Planning, budgets"},
+                {"label": "Primary duties", "text": "Leading people"},
+            ],
         ),
         _role("Quality Engineer", html="<p>Keeps <i>promises</i>.</p>", section="Jobs you can get"),
     ]
@@ -78,7 +81,7 @@ def make_full_article(index: ArticleIndexPage, title: str = "Jobs in Engineering
         ArticleCitation(url="https://www.onetonline.org/link/summary/11-9041.00", text="O*NET", claim=""),
     ]
     program = Program.objects.get_or_create(url=PROGRAM, defaults={"name": "Master of Engineering Management"})[0]
-    article.programs = [ArticleProgram(program=program)]
+    article.programs = [ArticleProgram(program=program, name=program.name, url=program.url)]
     article.related = [
         ArticleRelated(
             title="What Is Systems Engineering?",
@@ -168,7 +171,8 @@ def make_document(article: ArticlePage | None, url: str, **fields: Any) -> Sourc
 
 def _byline(name: str, role: str) -> ArticleAuthor:
     slug = name.lower().replace(" ", "-")
-    return ArticleAuthor(author=Author.objects.get_or_create(slug=slug, defaults={"name": name})[0], role=role)
+    entry = Author.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    return ArticleAuthor(author=entry, name=name, role=role)
 
 
 def _role(title: str, **fields: Any) -> ArticleRole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.models import ArticleRelated
+from articles.models import ArticleRelated, Author, Program, Role
 from tests.articles.factories import BLS, PROGRAM, make_article, make_full_article, make_index
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,34 @@ def test_roles_figures_and_citations(client, index):
     data = fetch(client, make_full_article(index))
     role = data["roles"][0]
     assert role["title"] == role["role"]["name"] == "Engineering Manager"
-    assert role["facts"]["Skills"] == "Planning, budgets"
+    assert role["facts"] == [
+        {"label": "Skills", "text": "Planning, budgets"},
+        {"label": "Primary duties", "text": "Leading people"},
+    ]
     salary = data["figures"][0]
     assert (salary["amount"], salary["citation"], salary["end_year"]) == (165370, BLS, 2023)
     assert [citation["text"] for citation in data["citations"]] == ["Bureau of Labor Statistics", "O*NET"]
     assert data["programs"][0]["program"]["url"] == PROGRAM
+
+
+def test_words_stay_where_the_library_has_no_entry(client, index):
+    article = make_full_article(index)
+    for model in (Author, Program, Role):
+        model.objects.all().delete()
+    data = fetch(client, article)
+    assert [(row["author"], row["name"]) for row in data["authors"]] == [
+        (None, "Shaday Stewart"),
+        (None, "Imani Okafor"),
+    ]
+    assert (data["roles"][0]["role"], data["roles"][0]["title"]) == (None, "Engineering Manager")
+    program = data["programs"][0]
+    assert (program["program"], program["name"], program["url"]) == (None, "Master of Engineering Management", PROGRAM)
+
+
+def test_the_librarys_name_comes_first(client, index):
+    article = make_full_article(index)
+    Author.objects.filter(slug="shaday-stewart").update(name="Dr. Shaday Stewart")
+    assert fetch(client, article)["authors"][0]["name"] == "Dr. Shaday Stewart"
 
 
 def test_body_keeps_block_types_and_ids(client, index):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -20,6 +21,8 @@ from tests.scraper.hub_server import HTML, LOOPBACK, Asked, HubServer, endless, 
 
 TIMEOUT = 1.0
 """Long enough for loopback, short enough to wait for a page that hangs three times."""
+SOON = 12
+"""Seconds for a crawl to notice that it is alone and to give up its open requests: five; more on a busy machine."""
 
 
 def free_port() -> int:
@@ -238,6 +241,36 @@ def test_a_crawl_stopped_while_it_looks_for_articles_ends_properly(tmp_path: Pat
             _, errors = process.communicate(timeout=LONGEST)
     assert process.returncode == 1
     assert b"Traceback" not in errors
+    assert [record.kind for record in read_records(tmp_path / "out.jsonl")] == ["end"]
+
+
+def test_a_crawl_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    start = (
+        "import os, subprocess, sys; subprocess.run([*sys.argv[1:4], '--with-parent', str(os.getpid()), *sys.argv[4:]])"
+    )
+    with hub_server() as server:
+        server.routes = {"/hub/hangs/": server.hang}
+        crawling = command(tmp_path, server.at("/hub/"), urls=[server.at("/hub/hangs/")])
+        with subprocess.Popen(
+            [sys.executable, "-c", start, *crawling], cwd=ROOT, env=environment(30), stderr=subprocess.PIPE
+        ) as parent:
+            deadline = time.monotonic() + LONGEST
+            while "/hub/hangs/" not in server.paths() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            parent.kill()
+            # The crawl holds the other end of standard error too: this returns when both are gone.
+            _, errors = parent.communicate(timeout=SOON)
+    assert b"Traceback" not in errors
+    assert [record.kind for record in read_records(tmp_path / "out.jsonl")] == ["end"]
+
+
+def test_a_crawl_that_starts_as_an_orphan_ends_at_once(tmp_path: Path) -> None:
+    with hub_server() as server:
+        server.routes = {"/hub/hangs/": server.hang}
+        crawling = command(tmp_path, server.at("/hub/"), urls=[server.at("/hub/hangs/")])
+        orphan = [*crawling[:3], "--with-parent", "1" if os.getpid() != 1 else "2", *crawling[3:]]
+        done = subprocess.run(orphan, cwd=ROOT, env=environment(30), check=False, timeout=LONGEST)
+    assert done.returncode == 1
     assert [record.kind for record in read_records(tmp_path / "out.jsonl")] == ["end"]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from articles.models import ArticlePage
 from tests.articles.admin.editor_form import submitted_form
-from tests.articles.factories import make_full_article, make_index
+from tests.articles.factories import PROGRAM, make_full_article, make_index
 
 pytestmark = pytest.mark.django_db
 CHILDREN = ("authors", "roles", "figures", "citations", "programs", "related", "areas_of_study", "topics")
@@ -38,6 +39,10 @@ def contents(article: ArticlePage) -> dict[str, list[dict[str, object]]]:
 
 def without_keys(value: object) -> object:
     return re.sub(r' data-block-key="\w+"', "", value) if isinstance(value, str) else value
+
+
+def html_unescaped(response) -> str:
+    return unescape(response.content.decode())
 
 
 def test_tabs(admin_client, edit_url):
@@ -82,12 +87,74 @@ def test_a_related_article_needs_somewhere_to_lead(admin_client, edit_url, artic
     assert "Choose a page of this hub" in response.content.decode()
 
 
-def test_facts_are_pairs(admin_client, edit_url, article):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '["no pair"]',
+        '{"Skills": "Planning"}',
+        '[{"label": "Skills"}]',
+        '[{"label": "Skills", "text": 1}]',
+        '[{"label": " ", "text": "Planning"}]',
+        '[{"label": "Skills", "text": "Planning", "more": "no"}]',
+    ],
+)
+def test_facts_are_pairs(admin_client, edit_url, article, typed):
     form = submitted_form(admin_client.get(edit_url).content.decode(), article)
-    form["roles-0-facts"] = '["no pair"]'
+    form["roles-0-facts"] = typed
     form["action-publish"] = "action-publish"
     response = admin_client.post(edit_url, form)
     assert "Facts are pairs of label and text" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (
+            '[{"label": "Z", "text": "first"}, {"text": "second", "label": "A"}]',
+            [{"label": "Z", "text": "first"}, {"label": "A", "text": "second"}],
+        ),
+        ("[]", []),
+        ("{}", []),
+        ("", []),
+    ],
+)
+def test_facts_are_edited_as_json(admin_client, edit_url, article, typed, kept):
+    form = submitted_form(admin_client.get(edit_url).content.decode(), article)
+    form["roles-0-facts"] = typed
+    form["action-publish"] = "action-publish"
+    response = admin_client.post(edit_url, form, follow=True)
+    assert response.redirect_chain, response.context["form"].errors
+    assert ArticlePage.objects.get(pk=article.pk).roles.first().facts == kept
+
+
+@pytest.mark.parametrize(
+    ("relation", "link", "sentence"),
+    [
+        ("authors", "author", "Choose an author of the library, or give the name."),
+        ("programs", "program", "Choose a program of the library, or give its name."),
+    ],
+)
+def test_an_entry_needs_a_link_or_words(admin_client, edit_url, article, relation, link, sentence):
+    form = submitted_form(admin_client.get(edit_url).content.decode(), article)
+    form[f"{relation}-0-{link}"] = ""
+    form["action-publish"] = "action-publish"
+    form[f"{relation}-0-name"] = ""
+    assert sentence in html_unescaped(admin_client.post(edit_url, form))
+    form[f"{relation}-0-name"] = "Only words"
+    assert admin_client.post(edit_url, form, follow=True).redirect_chain
+    child = getattr(ArticlePage.objects.get(pk=article.pk), relation).first()
+    assert (getattr(child, link), child.shown_name) == (None, "Only words")
+
+
+def test_a_link_alone_keeps_the_librarys_words_for_later(admin_client, edit_url, article):
+    form = submitted_form(admin_client.get(edit_url).content.decode(), article)
+    form["authors-0-name"] = form["programs-0-name"] = form["programs-0-url"] = ""
+    form["action-publish"] = "action-publish"
+    assert admin_client.post(edit_url, form, follow=True).redirect_chain
+    published = ArticlePage.objects.get(pk=article.pk)
+    assert published.authors.first().name == "Shaday Stewart"
+    program = published.programs.get()
+    assert (program.name, program.url) == ("Master of Engineering Management", PROGRAM)
 
 
 def test_preview_of_the_form(admin_client, edit_url, article):

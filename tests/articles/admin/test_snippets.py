@@ -105,10 +105,13 @@ def test_the_slug_is_proposed_for_new_entries_only(admin_client, article):
     assert proposes not in admin_client.get(address(Role, "edit", Role.objects.first().pk)).content.decode()
 
 
-def test_an_entry_in_use_is_not_deleted(admin_client, article):
-    role = Role.objects.first()
-    admin_client.post(address(Role, "delete", role.pk))
-    assert Role.objects.filter(pk=role.pk).exists()
+@pytest.mark.parametrize("model", [Role, Author, Program])
+def test_an_entry_in_use_is_deleted_and_its_words_stay(admin_client, client, article, model):
+    entry = used_by(article, model)[0]
+    assert "referenced" in admin_client.get(address(model, "delete", entry.pk)).content.decode()
+    admin_client.post(address(model, "delete", entry.pk))
+    assert not model.objects.filter(pk=entry.pk).exists()
+    assert entry.name in client.get(article.get_url()).content.decode()
 
 
 def test_the_group_is_one_menu_item(admin_client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,8 +14,13 @@ import pytest
 from articles.models import Source
 from articles.sync import crawl as crawling
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
+from scraper.records import read_records
+from tests.scraper.crawling import LONGEST
+from tests.scraper.hub_server import hub_server
 
 SOURCE = Source(slug="hub", address="https://hub.example/")
+SOON = 12.0
+"""Seconds for a crawl to notice that it is alone and to give up its open requests: five; more on a busy machine."""
 
 
 @pytest.fixture
@@ -75,3 +81,37 @@ def test_the_crawl_ends_with_its_parent(files: CrawlFiles, monkeypatch: pytest.M
     assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+# What a worker is to a crawl, without its database.
+PARENT = """
+import os, sys
+from pathlib import Path
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+import django
+django.setup()
+from articles.models import Source
+from articles.sync.crawl import CrawlFiles, crawl, specification
+files = CrawlFiles(records=Path(sys.argv[2]), responses=None)
+source = Source(slug="hub", address=sys.argv[1], allow_private=True)
+crawl(specification(source, files, urls=[sys.argv[1]]), files, lambda found, done: None)
+"""
+
+
+def test_a_killed_parent_takes_the_crawl_along(tmp_path: Path) -> None:
+    records = tmp_path / "records.jsonl"
+    with hub_server() as server:
+        server.routes = {"/hub/hangs/": server.hang}
+        command = [sys.executable, "-c", PARENT, server.at("/hub/hangs/"), str(records)]
+        with subprocess.Popen(command, cwd=crawling.PROJECT) as parent:
+            deadline = time.monotonic() + LONGEST
+            while "/hub/hangs/" not in server.paths():
+                assert time.monotonic() < deadline, "the crawl did not begin"
+                time.sleep(0.05)
+            parent.kill()
+        killed = time.monotonic()
+        while not records.read_text(encoding="utf-8").endswith("\n"):
+            assert time.monotonic() - killed < SOON, "the crawl went on without its parent"
+            time.sleep(0.05)
+    [end] = read_records(records)
+    assert (end.kind, end.complete) == ("end", False)
