@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import soupsieve
-
 from scraper.building import ContractError, build
+from scraper.css import BadSelector, compiled
 
 SELECTABLE = ("article", "title", "byline", "published", "updated", "summary", "editors_note", "related", "roles")
 """The parts for which a profile may give a selector."""
@@ -67,10 +66,9 @@ class SourceProfile:
 
 def _check_selector(where: str, selector: str) -> None:
     try:
-        soupsieve.compile(selector)
-    except soupsieve.SelectorSyntaxError as error:
-        first_line = str(error).splitlines()[0]
-        raise ProfileError(f"{where}: {selector!r} is no CSS selector: {first_line}") from error
+        compiled(selector)
+    except BadSelector as error:
+        raise ProfileError(f"{where}: {selector!r} is no CSS selector: {error}") from error
 
 
 def _check_expression(where: str, expression: str) -> None:

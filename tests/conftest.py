@@ -20,6 +20,14 @@ QUIET = (
 )
 
 
+LONGEST = ("tests/test_postgres.py", "tests/cms/management/test_up.py")
+"""Tests that take minutes: begun first, so that no worker waits for one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 def find_browser() -> str | None:
     """The path of an installed Chromium, or of the one that CHROMIUM names."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -28,6 +28,7 @@ from articles.sync.documents import page_states
 from articles.sync.library import Library
 from articles.sync.matching import Outcome
 from articles.sync.plan import DELETED, Decision
+from articles.sync.same_blocks import with_known_ids
 from scraper.items import ScrapedArticle
 
 NO_WORKFLOW = "no workflow is set for its page: it stays a draft"
@@ -89,6 +90,7 @@ class Writer:
         live = ArticlePage.objects.get(pk=document.page_id)
         had_drafts = live.has_unpublished_changes
         page: ArticlePage = live.get_latest_revision_as_object()
+        article = with_known_ids(article, document.record)
         values = page_values(article, self.library)
         _fill(page, values)
         if content_hash(page.serializable_data()) == document.written_hash:

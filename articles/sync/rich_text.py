@@ -10,12 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+import nh3
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from articles.blocks import INLINE_FEATURES, RICH_TEXT_FEATURES
 
 # Draftail gives every paragraph a random key at every save: it says nothing about the content.
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+# What any of the features can keep; the converter then keeps what the field's own features allow.
+KEPT_TAGS = {"a", "b", "br", "code", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
 EMPTY_PARAGRAPHS = re.compile(r"(?:<p>(?:\s|<br/>)*</p>)+")
 
 
@@ -29,7 +32,10 @@ def rich_text(html: str | None, features: Sequence[str] = RICH_TEXT_FEATURES) ->
     if not html or not html.strip():
         return ""
     converter = _converter(tuple(features))
-    return without_keys(converter.to_database_format(converter.from_database_format(html)))
+    # A record may come from a file that our parser did not write. Wagtail's converter would keep a script's words as
+    # text; nh3 drops them with the script.
+    safe = nh3.clean(html, tags=KEPT_TAGS, link_rel=None).replace("<br>", "<br/>")
+    return without_keys(converter.to_database_format(converter.from_database_format(safe)))
 
 
 def inline_text(html: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -16,12 +16,20 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Query parameters that say where a reader came from, not what the page is."""
+MAIL_SAFE = "%:/?&=@+,;.-_~!$*"
+"""What stays as it is in a mail address; quotes and angle brackets do not."""
 FACETS = frozenset({"page", "paged", "sort", "order", "orderby", "filter", "view", "search", "s", "q"})
 """Query parameters of listing pages."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 WHITE = re.compile(r"[\s\x00-\x1f]+")
+NO_HOST = re.compile(r"[\s\"'<>`{}|\\^]")
+_PLAIN_TAIL = r"[A-Za-z0-9._~/=&,+-]*(?:\?[A-Za-z0-9._~/=&,+-]+)?(?:#[A-Za-z0-9._~/=&,+-]+)?"
+PLAIN = re.compile(rf"https?://[a-z0-9.-]+(?::\d{{1,5}})?/{_PLAIN_TAIL}")
+PLAIN_PATH = re.compile(rf"/(?![/.]){_PLAIN_TAIL}")
+"""What nearly every address is made of: nothing in it is to be joined, quoted or refused."""
 
 
+@lru_cache(maxsize=16_384)
 def split_address(address: str) -> SplitResult | None:
     """The address in parts; None where it has no such form (a broken port or bracket)."""
     try:
@@ -32,12 +40,16 @@ def split_address(address: str) -> SplitResult | None:
     return parts
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def absolute(address: str, base: str) -> str | None:
     """The absolute http(s) or mailto address that a link leads to; None for anything else.
 
     Characters that browsers pass over ("java\\tscript:") are dropped before the scheme is looked at.
     """
+    if PLAIN.fullmatch(address):
+        return address
+    if PLAIN_PATH.fullmatch(address) and "/." not in address and PLAIN.fullmatch(base):
+        return base[: base.index("/", 8)] + address
     cleaned = WHITE.sub("", scrub(address)) if ":" in address[:40] else scrub(address).strip()
     if not cleaned:
         return None
@@ -45,15 +57,15 @@ def absolute(address: str, base: str) -> str | None:
         joined = urljoin(base, cleaned)
         parts = urlsplit(joined)
         if parts.scheme == "mailto":
-            return joined
-        if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+            return quote(joined, safe=MAIL_SAFE)
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname or NO_HOST.search(parts.netloc):
             return None
         return safe_url_string(joined)
     except (ValueError, UnicodeError):
         return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     """The one address of an article: lower-case host, no fragment, no tracking or facet query.
 
@@ -76,6 +88,7 @@ def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     return urlunsplit((scheme, host, path, urlencode(kept), ""))
 
 
+@lru_cache(maxsize=16_384)
 def host_of(address: str) -> str:
     """The address's host in lower case, without "www."; "" where it has none."""
     parts = split_address(address)
@@ -84,8 +97,13 @@ def host_of(address: str) -> str:
 
 def path_of(address: str) -> list[str]:
     """The path's segments, unquoted."""
+    return list(_segments(address))
+
+
+@lru_cache(maxsize=16_384)
+def _segments(address: str) -> tuple[str, ...]:
     parts = split_address(address)
-    return [unquote(each) for each in parts.path.split("/") if each] if parts else []
+    return tuple(unquote(each) for each in parts.path.split("/") if each) if parts else ()
 
 
 def same_page(one: str, other: str) -> bool:
@@ -93,6 +111,7 @@ def same_page(one: str, other: str) -> bool:
     return _identity(one) == _identity(other)
 
 
+@lru_cache(maxsize=16_384)
 def _identity(address: str) -> tuple[str, str, str]:
     parts = split_address(normalise(address))
     if parts is None:

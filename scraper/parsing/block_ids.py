@@ -1,19 +1,37 @@
 """Stable block ids: the same block gets the same id at every scrape, wherever it stands.
 
-An id is a name-based UUID of the block's type, the first eight of its words without case and punctuation, and a
-number that tells repeats apart, in page order. So it survives moves, insertions and changes after the eighth word;
-a change within the first eight makes it a new block.
+At parse time an id is a name-based UUID of the block's type, the longest of its first words and a number that tells
+repeats apart, in page order. Long words are rare, and words with digits are left out, because salaries, years and
+ordinals are what changes most: so an id survives moves, insertions and most small changes.
+
+No id made of a block alone survives every change. Where the last record is known, `keep_ids` carries its ids over to
+the blocks that are most like its own.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import asdict, replace
 
+from scraper.blocks import Block
+from scraper.parsing.spans import plain
 from scraper.parsing.words import bare
 
 NAMESPACE = uuid.UUID("8d7ad0f2-52ab-5c54-9a2e-1a64b8a9c1f0")
-SKETCH_WORDS = 8
+SKETCH_WORDS = 3
+LOOKED_AT = 60
+"""Words from the block's beginning: what is added after them makes no new block."""
+LONGEST_SKETCHED = 1000
+"""Characters in which so many words stand, and of a text whose script parts no words."""
+ENOUGH_ALIKE = 0.5
+"""Share of words that a block has in common with what it was."""
+ALIKE_IN_PLACE = 0.2
+"""The same for one that still stands between the same two neighbours."""
+MOST_COMPARED = 300
+"""Changed blocks of one type, so that a page of ten thousand costs no hundred million comparisons."""
+SAID_ELSEWHERE = frozenset({"id", "type", "anchor", "level"})
 
 
 class BlockIds:
@@ -24,6 +42,120 @@ class BlockIds:
 
     def give(self, block_type: str, words: str) -> str:
         """The next block's id by its type and words."""
-        sketch = " ".join(bare(words).split()[:SKETCH_WORDS])
+        sketch = _sketch(words)
         self._seen[block_type, sketch] += 1
         return str(uuid.uuid5(NAMESPACE, f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}"))
+
+
+def _sketch(words: str) -> str:
+    looked_at = bare(words[:LONGEST_SKETCHED]).split()[:LOOKED_AT]
+    known = [
+        word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
+    ] or looked_at
+    shortest = sorted(map(len, known))[-SKETCH_WORDS:][:1]
+    long = [word for word in known if len(word) >= shortest[0]] if shortest else []
+    longest = sorted(long, key=lambda word: (-len(word), word))[:SKETCH_WORDS]
+    return " ".join(longest)
+
+
+def keep_ids(previous: Sequence[Block], current: Sequence[Block]) -> list[Block]:
+    """The current blocks, each with the id that it had in the previous record; what is new keeps its own."""
+    pairs = _Pairs(previous, current)
+    pairs.take_equal()
+    pairs.take_alike()
+    pairs.take_in_place()
+    used = {each.id for each in previous}
+    kept: list[Block] = []
+    for place, block in enumerate(current):
+        known = pairs.found.get(place)
+        wanted = previous[known].id if known is not None else _free(block.id, used)
+        used.add(wanted)
+        kept.append(block if wanted == block.id else replace(block, id=wanted))
+    return kept
+
+
+def _free(wanted: str, used: set[str]) -> str:
+    """The block's own id, unless another one had it."""
+    number, free = 1, wanted
+    while free in used:
+        number += 1
+        free = str(uuid.uuid5(NAMESPACE, f"{wanted}\n{number}"))
+    return free
+
+
+class _Pairs:
+    """Which current block was which previous one, by their places."""
+
+    def __init__(self, previous: Sequence[Block], current: Sequence[Block]) -> None:
+        self.previous, self.current = previous, current
+        self.words = [_words(block) for block in previous], [_words(block) for block in current]
+        self.found: dict[int, int] = {}
+        self._taken: set[int] = set()
+
+    def take_equal(self) -> None:
+        """Blocks that say the same, the first with the first."""
+        known: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place in range(len(self.previous) - 1, -1, -1):
+            known[self.previous[place].type, _said(self.previous[place])].append(place)
+        for place, block in enumerate(self.current):
+            if places := known[block.type, _said(block)]:
+                self._take(place, places.pop())
+
+    def take_alike(self) -> None:
+        """Then the most alike of each type; of equals the one whose id or place did not change."""
+        scored: list[tuple[float, bool, int, int, int]] = []
+        for block_type in {block.type for block in self.current}:
+            olds = self._left(self.previous, self._taken, block_type)
+            for new in self._left(self.current, self.found, block_type):
+                for old in olds:
+                    alike = self._likeness(old, new)
+                    if alike >= ENOUGH_ALIKE:
+                        same = self.previous[old].id == self.current[new].id
+                        scored.append((-alike, not same, abs(old - new), new, old))
+        for _alike, _same, _way, new, old in sorted(scored):
+            self._take(new, old)
+
+    def take_in_place(self) -> None:
+        """Last those that stand between the same neighbours as before and kept some of their words."""
+        for new, block in enumerate(self.current):
+            before = self.found.get(new - 1, -1 if new == 0 else None)
+            after = self.found.get(new + 1, len(self.previous) if new == len(self.current) - 1 else None)
+            if new in self.found or before is None or after != before + 2:
+                continue
+            old = before + 1
+            if self.previous[old].type == block.type and self._likeness(old, new) >= ALIKE_IN_PLACE:
+                self._take(new, old)
+
+    def _take(self, new: int, old: int) -> None:
+        if new not in self.found and old not in self._taken:
+            self.found[new] = old
+            self._taken.add(old)
+
+    def _left(self, blocks: Sequence[Block], taken: Container[int], block_type: str) -> list[int]:
+        left = [place for place, block in enumerate(blocks) if block.type == block_type and place not in taken]
+        return left[:MOST_COMPARED]
+
+    def _likeness(self, old: int, new: int) -> float:
+        one, other = self.words[0][old], self.words[1][new]
+        total = one.total() + other.total()
+        return 2 * (one & other).total() / total if total else 1.0
+
+
+def _said(block: Block) -> str:
+    """All words and addresses of a block, one string."""
+    return "\n".join(_texts({name: value for name, value in asdict(block).items() if name not in SAID_ELSEWHERE}))
+
+
+def _words(block: Block) -> Counter[str]:
+    return Counter(bare(plain(_said(block))).split())
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

@@ -8,66 +8,27 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from scraper.parsing.calls import call_from_container, call_from_paragraph
-from scraper.parsing.clean import clean_inline, clean_prose
+from scraper.parsing.calls import call_from_button, call_from_container, call_from_paragraph
+from scraper.parsing.clean import Content, clean_blocks, clean_code, clean_inline, clean_paragraphs, clean_prose
+from scraper.parsing.grouping import key_points_list
 from scraper.parsing.media import embed_piece, figure_pieces, image_piece, video_piece
 from scraper.parsing.pieces import DEFINITIONS, HEADING, LIST, QUESTION, TEXT, Piece
 from scraper.parsing.quotes import quote_piece
-from scraper.parsing.soup import MEDIA, attribute, find_all, holds, inner_html, make_soup, names_of, words_of
+from scraper.parsing.soup import MEDIA, attribute, find_all, holds, make_soup, names_of, tags_in, words_of
 from scraper.parsing.spans import plain
 from scraper.parsing.tables import is_layout, table_piece
-from scraper.parsing.tree import BLOCKS
+from scraper.parsing.tree import BLOCKS, INLINE, Element
 
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """A second H1 in the text is one of its sections."""
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
 CALL_NAMES = re.compile(r"(?:^|[\s_-])(cta|call-?to-?action|callout-cta)(?:$|[\s_-])")
-PARAGRAPH_BREAK = re.compile(r"(?:<br>\s*){2,}")
-AS_PARAGRAPH = re.compile(r"<(/?)(?:div|section|h[1-6]|td|th|tr|dd|dt|figcaption|blockquote)\b[^>]*>", re.IGNORECASE)
 OPENING = frozenset(["h2", "h3", "h4", "h5", "h6", "table", "iframe", "figure", "blockquote"])
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 
-def read_body(html: str, base: str) -> list[Piece]:
+def read_body(region: Element, base: str) -> list[Piece]:
     """All pieces of the region."""
-    return list(_walk(make_soup(html), base))
+    return list(_walk(make_soup(region), base))
 
 
 def _walk(root: Tag, base: str) -> Iterator[Piece]:
@@ -97,6 +58,8 @@ def _element(tag: Tag, base: str) -> list[Piece] | None:
     name = tag.name
     if CALL_NAMES.search(names_of(tag)) and (call := call_from_container(tag, base)) is not None:
         return [call]
+    if name in ("p", "div", "section") and (call := call_from_button(tag, base)) is not None:
+        return [call]
     if name in HEADINGS:
         return _heading(tag, base)
     if name == "p":
@@ -123,7 +86,7 @@ def _element(tag: Tag, base: str) -> list[Piece] | None:
     if name == "details":
         return _details(tag, base)
     if name == "pre":
-        code = clean_inline(inner_html(tag).strip("\n").replace("\n", "<br>"), base)
+        code = clean_code(tag, base)
         bare_code = re.sub(r"</?code>", "", code)
         return [Piece(kind=TEXT, html=f"<code>{bare_code}</code>", text=plain(bare_code))] if bare_code else []
     return None
@@ -131,19 +94,14 @@ def _element(tag: Tag, base: str) -> list[Piece] | None:
 
 def _paragraphs(line: list[PageElement], base: str) -> Iterator[Piece]:
     """Loose text and inline elements as paragraphs; the line is emptied."""
-    html = "".join(
-        node.decode() if isinstance(node, Tag) else node.output_ready("minimal")
-        for node in line
-        if isinstance(node, Tag | NavigableString)
-    )
+    nodes = list(line)
     line.clear()
-    if html.strip():
-        yield from _texts(html, base)
+    if any(isinstance(node, Tag) or node.strip() for node in nodes if isinstance(node, Tag | NavigableString)):
+        yield from _texts(nodes, base)
 
 
-def _texts(html: str, base: str) -> Iterator[Piece]:
-    for part in PARAGRAPH_BREAK.split(clean_inline(html, base)):
-        part = part.strip().removesuffix("<br>").strip()
+def _texts(content: Content, base: str) -> Iterator[Piece]:
+    for part in clean_paragraphs(content, base):
         if part and (text := plain(part)):
             yield Piece(kind=TEXT, html=part, text=text)
 
@@ -153,8 +111,8 @@ def _heading(tag: Tag, base: str) -> list[Piece]:
     text = words_of(tag)
     if not text:
         return images
-    anchor = attribute(tag, "id") or next((attribute(each, "id") for each in tag.find_all(id=True)), "")
-    html = clean_inline(inner_html(tag), base)
+    anchor = attribute(tag, "id") or next((attribute(each, "id") for each in tags_in(tag) if each.get("id")), "")
+    html = clean_inline(tag, base)
     return [*images, Piece(kind=HEADING, level=HEADINGS[tag.name], text=text, html=html, anchor=anchor)]
 
 
@@ -163,7 +121,7 @@ def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
         return None
     media: list[Piece | None] = [image_piece(each, base) for each in find_all(tag, "img")]
     media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
-    texts = list(_texts(inner_html(tag), base))
+    texts = list(_texts(tag, base))
     if len(texts) == 1 and (call := call_from_paragraph(texts[0].html)) is not None:
         texts = [call]
     return [*(each for each in media if each), *texts]
@@ -174,9 +132,9 @@ def _list(tag: Tag, base: str) -> list[Piece] | None:
     if holds(tag, OPENING):
         return None
     images = [piece for each in find_all(tag, "img") if (piece := image_piece(each, base))]
-    html = clean_prose(tag.decode(), base)
+    html = clean_prose([tag], base)
     text = plain(html)
-    return [*images, Piece(kind=LIST, html=html, text=text)] if text else list(images)
+    return key_points_list(tag, [*images, Piece(kind=LIST, html=html, text=text)]) if text else list(images)
 
 
 def _definitions(tag: Tag, base: str) -> list[Piece] | None:
@@ -185,9 +143,9 @@ def _definitions(tag: Tag, base: str) -> list[Piece] | None:
     entries: list[tuple[str, str]] = []
     for each in tag.find_all(["dt", "dd"]):
         if each.name == "dt":
-            entries.append((clean_inline(inner_html(each), base), ""))
+            entries.append((clean_inline(each, base), ""))
         else:
-            html = _as_prose(each, base)
+            html = clean_blocks(each, base)
             term, before = entries.pop() if entries else ("", "")
             entries.append((term, before + html))
     entries = [(term, html) for term, html in entries if term or html]
@@ -201,10 +159,4 @@ def _details(tag: Tag, base: str) -> list[Piece] | None:
     if not isinstance(summary, Tag) or tag.find("details") is not None or not (question := words_of(summary)):
         return None
     summary.extract()
-    return [Piece(kind=QUESTION, entries=((question, _as_prose(tag, base)),), text=question)]
-
-
-def _as_prose(tag: Tag, base: str) -> str:
-    """Everything inside as paragraphs and lists; not walked again, so that nesting cannot recurse."""
-    html = clean_prose(AS_PARAGRAPH.sub(r"<\1p>", inner_html(tag)), base)
-    return html if not html or html.startswith(("<p>", "<ul>", "<ol>")) else clean_prose(f"<p>{html}", base)
+    return [Piece(kind=QUESTION, entries=((question, clean_blocks(tag, base)),), text=question)]

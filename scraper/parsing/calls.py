@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bs4 import Tag
 
 from scraper.parsing.addresses import absolute
-from scraper.parsing.clean import clean_inline
+from scraper.parsing.clean import Content, clean_inline
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, inner_html, words_of
+from scraper.parsing.soup import attribute, names_of, words_of
 from scraper.parsing.spans import Spans, read_spans
 from scraper.parsing.words import squash
 
@@ -28,6 +29,17 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 LONGEST_CALL = 400
+MOST_IN_CONTAINER = 200
+"""Nodes of an element that calls to action; one with more is not read at every level of its nesting."""
+LONGEST_BUTTON = 250
+MOST_INSIDE = 12
+"""Elements and texts inside a call that consists of a line or two and its button."""
+BUTTON = re.compile(
+    r"(?:^|[\s_-])(btn|buttons?|cta|knopf|schaltfläche|botao|botão|boton|botón|bouton|pulsante)(?:$|[\s_\d-])",
+    re.IGNORECASE,
+)
+FILE = re.compile(r"^[\w.-]+\.\w{2,4}$")
+"""A file's name is offered, and asks for nothing."""
 
 
 def call_from_paragraph(html: str) -> Piece | None:
@@ -47,6 +59,8 @@ def call_from_paragraph(html: str) -> Piece | None:
 
 def call_from_container(tag: Tag, base: str) -> Piece | None:
     """An element that says itself that it calls to action; None when it holds no link, or an article."""
+    if next(islice(tag.descendants, MOST_IN_CONTAINER, None), None) is not None:
+        return None
     links = [each for each in tag.find_all("a") if absolute(attribute(each, "href"), base)]
     words = words_of(tag)
     if not links or len(links) > 2 or len(words) > 2 * LONGEST_CALL:
@@ -57,7 +71,7 @@ def call_from_container(tag: Tag, base: str) -> Piece | None:
     if url is None or not label:
         return None
     if tag.find(True, recursive=False) is None or tag.name in ("p", "a"):
-        text = squash(clean_text(inner_html(tag), base).replace(label, " ", 1))
+        text = squash(clean_text(tag, base).replace(label, " ", 1))
     else:
         copied = link.extract()
         text = words_of(tag)
@@ -65,8 +79,25 @@ def call_from_container(tag: Tag, base: str) -> Piece | None:
     return _piece(None, text, url, label)
 
 
-def clean_text(html: str, base: str) -> str:
-    return read_spans(clean_inline(html, base)).text
+def call_from_button(tag: Tag, base: str) -> Piece | None:
+    """A small element that ends in its one link, which is made to look like a button."""
+    inside = list(islice(tag.descendants, MOST_INSIDE + 1))
+    links = [each for each in inside if isinstance(each, Tag) and each.name == "a"]
+    if len(inside) > MOST_INSIDE or len(links) != 1 or not _looks_like_button(links[0]):
+        return None
+    words, label = words_of(tag), words_of(links[0])
+    if not label or len(words) > LONGEST_BUTTON or not words.endswith(label) or FILE.search(label):
+        return None
+    return call_from_container(tag, base)
+
+
+def _looks_like_button(link: Tag) -> bool:
+    around = link.parent if link.parent is not None and link.parent.name != "body" else link
+    return attribute(link, "role") == "button" or bool(BUTTON.search(f"{names_of(link)} {names_of(around)}"))
+
+
+def clean_text(content: Content, base: str) -> str:
+    return read_spans(clean_inline(content, base)).text
 
 
 def _piece(spans: Spans | None, text: str, url: str, label: str) -> Piece:

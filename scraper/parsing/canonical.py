@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scraper.errors import ParseError
 from scraper.parsing.addresses import absolute, host_of, normalise, path_of, split_address
@@ -46,15 +47,23 @@ def canonical_address(html: str) -> str | None:
 
 def canonical_of(root: Element) -> str | None:
     """The same of a page that is parsed already."""
-    said = [attribute(each, "href") for each in root.iter("link") if "canonical" in attribute(each, "rel").lower()]
-    said += [attribute(each, "content") for each in root.iter("meta") if attribute(each, "property") == "og:url"]
+    return next((normalise(each) for each in _said(root) if each.startswith("http")), None)
+
+
+def _said(root: Element) -> Iterator[str]:
+    """Every absolute address the page gives for itself, in the order of trust; JSON-LD is read only when asked."""
+    for element in root.iter("link"):
+        if "canonical" in attribute(element, "rel").lower():
+            yield absolute(attribute(element, "href"), "") or ""
+    for element in root.iter("meta"):
+        if attribute(element, "property") == "og:url":
+            yield absolute(attribute(element, "content"), "") or ""
     for node in nodes_of(root):
         if ARTICLE_TYPES.search(str(node.get("@type"))):
             main = node.get("mainEntityOfPage")
-            addresses = (main.get("@id") if isinstance(main, dict) else main, node.get("url"))
-            said += [each for each in addresses if isinstance(each, str)]
-    found = (absolute(each, "") for each in said)
-    return next((normalise(each) for each in found if each and each.startswith("http")), None)
+            for each in (main.get("@id") if isinstance(main, dict) else main, node.get("url")):
+                if isinstance(each, str):
+                    yield absolute(each, "") or ""
 
 
 def own_address(said: str | None, fetched: str, profile: SourceProfile) -> str:

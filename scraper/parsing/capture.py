@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
+from scraper.parsing.pandoc import finish, is_pandoc, to_plain_markdown
+
 HTML_PAGE = re.compile(r"<(!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
 HTML_BLOCK = re.compile(r"<(div|section|article|main|header|h1|p|ul)\b", re.IGNORECASE)
 MARKDOWN_SIGN = re.compile(r"^(#{1,6}\s+\S|.{1,200}\n=+\s*$)|\[[^\[\]\n]{0,300}\]\(\s?<?\S{1,2000}?\)", re.MULTILINE)
@@ -16,8 +18,6 @@ HEADER_NAMES = frozenset(
     [
         "title",
         "url",
-        "url",
-        "source",
         "source",
         "canonical",
         "link",
@@ -26,9 +26,10 @@ HEADER_NAMES = frozenset(
         "date",
         "author",
         "description",
+        "lang",
+        "language",
     ]
-)
-HEADER_NAMES |= {"url source", "published time", "markdown content"}
+) | {"url source", "published time", "markdown content"}
 NOT_PROSE = re.compile(r"^(\s|[-*+]\s|\d{1,3}[.)]\s|>|\||#{1,6}\s|```|~~~|<|[-=*_]{3,}\s*$)")
 """Beginnings of lines that Markdown itself tells apart."""
 WRAP_WIDTH = range(55, 121)
@@ -45,7 +46,11 @@ def is_capture(text: str) -> bool:
 def capture_to_html(text: str) -> str:
     """The capture as an HTML page; its header lines become the page's head."""
     header, body = front_matter(text)
-    rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(_one_line_a_block(body))
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    if is_pandoc(body):
+        rendered = finish(markdown.render(to_plain_markdown(body)))
+    else:
+        rendered = markdown.render(_one_line_a_block(body))
     head = ""
     if title := header.get("title"):
         head += f"<title>{html.escape(title)}</title>"
@@ -55,7 +60,8 @@ def capture_to_html(text: str) -> str:
         head += f'<meta property="article:published_time" content="{html.escape(date)}">'
     if description := header.get("description"):
         head += f'<meta name="description" content="{html.escape(description)}">'
-    return f"<html><head>{head}</head><body>{rendered}</body></html>"
+    language = f' lang="{html.escape(header["lang"])}"' if "lang" in header else ""
+    return f"<html{language}><head>{head}</head><body>{rendered}</body></html>"
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -64,10 +70,14 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     found: dict[str, str] = {}
     fenced = bool(lines) and lines[0].strip() == "---"
     taken = 1 if fenced else 0
+    last = ""
     for line in lines[taken:]:
         match = HEADER_LINE.match(line)
-        if match and match[1].lower() in HEADER_NAMES:
-            found[match[1].lower()] = match[2].strip().strip("\"'")
+        if match and (match[1].lower() in HEADER_NAMES or fenced):
+            last = match[1].lower()
+            found[last] = _value(match[2])
+        elif fenced and last and line.startswith(("  ", "\t")) and line.strip():
+            found[last] = f"{found[last]} {_value(line)}"
         elif (fenced and line.strip() == "---") or line.strip().lower() == "markdown content:":
             taken += 1
             break
@@ -75,6 +85,11 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
             break
         taken += 1
     return (found, "\n".join(lines[taken:])) if found else ({}, "\n".join(lines))
+
+
+def _value(text: str) -> str:
+    """A header's value without its quotes and escapes."""
+    return re.sub(r"\\+([|\[\]*_#])", r"\1", text.strip().strip("\"'"))
 
 
 def _one_line_a_block(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from scraper.items import Citation
 from scraper.parsing.addresses import host_of, path_of
 from scraper.parsing.dates import iso_day
-from scraper.parsing.spans import read_spans
+from scraper.parsing.footnotes import Notes, references
+from scraper.parsing.spans import Link, read_spans
 from scraper.profile import SourceProfile
 
 SOCIAL = frozenset(
@@ -34,7 +36,10 @@ SOCIAL = frozenset(
 )
 SHARING = re.compile(r"/(share|sharer|sharing|intent|shareArticle|submit|pin/create)\b", re.IGNORECASE)
 ACCESSED = re.compile(
-    r"\b(viewed|accessed|retrieved|visited|abgerufen|consultado)\b(?:\s+(?:on|am|el))?:?\s+(.{6,30})", re.IGNORECASE
+    r"\b(viewed|accessed|retrieved|visited|abgerufen|zuletzt besucht|consultad[oa]|consultée?|consulté|acessado"
+    r"|acesso em"
+    r"|consultato)\b(?:\s+(?:on|am|el|le|em|il))?:?\s+(.{6,30})",
+    re.IGNORECASE,
 )
 
 
@@ -44,6 +49,14 @@ class Sources:
 
     url: str
     profile: SourceProfile
+    notes: Notes = field(default_factory=Notes)
+
+    def sources_of(self, sentence: str, start: int, links: list[Link]) -> list[Link]:
+        """The links of a sentence that lead to sources, and those of the notes that it refers to."""
+        found = [link for link in links if self.is_source(link.url)]
+        for place, label in references(sentence, start, links):
+            found += [Link(start=place, end=place, url=note.url, text=note.text) for note in self.notes.of(label)]
+        return found
 
     def is_source(self, address: str) -> bool:
         """External, no program's page, no sharing."""
@@ -65,6 +78,7 @@ class Sources:
         return below and self.is_own(host_of(address))
 
 
+@lru_cache(maxsize=1024)
 def domain_of(host: str) -> str:
     """The part of a host that one institution holds: "graduate.a.edu" is of "a.edu", "www.b.ac.uk" of "b.ac.uk"."""
     labels = host.split(".")
@@ -75,21 +89,25 @@ def domain_of(host: str) -> str:
 
 
 def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
-    """Every source once, in order, with the sentence of its first link."""
+    """Every source once, in order, with the sentence that leans on it: by its link, or by its note's mark."""
     found: dict[str, Citation] = {}
+    claims: dict[str, str] = {}
     for html in htmls:
-        if "<a " not in html:
-            continue
         spans = read_spans(html)
         for start, end, links in spans.claims():
-            for link in links:
-                if link.url in found or not sources.is_source(link.url):
-                    continue
-                accessed = ACCESSED.search(spans.text[start : end + 40])
-                found[link.url] = Citation(
-                    url=link.url,
-                    text=link.text,
-                    claim=spans.text[start:end].strip(),
-                    accessed=iso_day(accessed[2]) if accessed else None,
-                )
-    return list(found.values())
+            sentence = spans.text[start:end].strip()
+            for link in sources.sources_of(spans.text[start:end], start, links):
+                if link in links:
+                    accessed = ACCESSED.search(spans.text[start : end + 40])
+                    found.setdefault(
+                        link.url,
+                        Citation(
+                            url=link.url,
+                            text=link.text,
+                            claim=sentence,
+                            accessed=iso_day(accessed[2]) if accessed else None,
+                        ),
+                    )
+                elif link.url not in found:
+                    claims.setdefault(link.url, sentence)
+    return [replace(each, claim=claims.get(each.url, each.claim)) for each in found.values()]

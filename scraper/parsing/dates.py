@@ -1,4 +1,4 @@
-"""Dates as pages print them: ISO first, then English months, then other languages by dateparser."""
+"""Dates as pages print them: ISO first, then the months' names in many languages, then numbers by the page's order."""
 
 from __future__ import annotations
 
@@ -6,36 +6,25 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-ENGLISH = (
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+NAMED = (
+    re.compile(rf"(?<!\w){MONTH}\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+|-|\s*,\s*){_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\w])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+of)?[\s-]+(?:de\s+|di\s+|ב-?)?{MONTH},?"
+        rf"[\s-]*(?:de\s+|del\s+)?{_YEAR}",
+        re.IGNORECASE,
+    ),
 )
-MONTH_ONLY = re.compile(rf"\b{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
-FOREIGN = re.compile(
-    r"(?<!\w)(?:\d{1,2}(?:\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+)?(?:19|20)\d\d"
-    r"|(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
-)
-FOREIGN_MONTH = re.compile(r"(?<!\w)[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+)?(?:19|20)\d\d")
-LANGUAGES = ["en", "es", "de", "fr", "pt", "it", "nl", "sv", "da", "pl", "ja", "zh", "ko", "ru", "tr"]
-"""What dateparser may try: without a list it tries two hundred languages, and is as slow."""
-MONTH_FIRST = frozenset({"", "en-us", "en"})
+EASTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+EASTERN_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
+MONTH_ONLY = re.compile(rf"(?<![\w])ב?{MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}", re.IGNORECASE)
+NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+FOREIGN = re.compile(r"(?<!\w)\d{1,2}\.?\s+[^\W\d_]{3,12}\.?\s+(?:19|20)\d\d")
+MONTH_FIRST = frozenset({"", "en-us", "en", "en-ph", "fil"})
 LONGEST_LINE = 400
 """Dates of an article stand in short lines."""
 
@@ -46,18 +35,25 @@ Found = tuple[int, int, str]
 def find_dates(text: str, language: str = "") -> list[Found]:
     """Every full date in a line, in order."""
     text = text[:LONGEST_LINE]
+    text = text.translate(DIGITS)
+    if not YEAR.search(text):
+        return []
     found: list[Found] = []
     for match in ISO.finditer(text):
-        _keep(found, match, int(match[1]), int(match[2]), int(match[3]))
-    for pattern in ENGLISH:
+        _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
+    for pattern in NAMED:
         for match in pattern.finditer(text):
-            _keep(found, match, int(match["year"]), _month(match[0]), int(match["day"]))
-    for match in NUMERIC.finditer(text):
-        first, second = int(match[1]), int(match[2])
-        month_first = "/" in match[0] and language.lower() in MONTH_FIRST and first <= 12
-        month, day = (first, second) if month_first or second > 12 else (second, first)
-        _keep(found, match, int(match[3]), month, day)
-    if not found:
+            _keep(found, match, int(match["year"]), NUMBERS[match["month"].lower()], int(match["day"]))
+    for match in EASTERN.finditer(text):
+        _keep(found, match, int(match[1]), int(match[2]), int(match[3]))
+    numeric = list(NUMERIC.finditer(text))
+    day_first = language.lower() not in MONTH_FIRST or any(int(match[1]) > 12 for match in numeric)
+    for match in numeric:
+        first, second = int(match[1]), int(match[3])
+        month_first = second > 12 or (match[2] != "." and not day_first)
+        month, day = (first, second) if month_first else (second, first)
+        _keep(found, match, int(match[4]), month, day)
+    if not found and language.split("-")[0].lower() not in KNOWN_LANGUAGES:
         for match in FOREIGN.finditer(text):
             if (day_found := _by_dateparser(match[0], language)) is not None:
                 _keep(found, match, day_found.year, day_found.month, day_found.day)
@@ -74,17 +70,12 @@ def iso_partial(text: str, language: str = "") -> str | None:
     """The first date of a text, "2022-10" where only the month is said."""
     if day := iso_day(text, language):
         return day
+    text = text.translate(DIGITS)
     if match := MONTH_ONLY.search(text):
-        return f"{match['year']}-{_month(match[0]):02d}"
-    if match := FOREIGN_MONTH.search(text):
-        parsed = _by_dateparser(match[0], language, ["month", "year"])
-        return f"{parsed.year}-{parsed.month:02d}" if parsed else None
+        return f"{match['year']}-{NUMBERS[match['month'].lower()]:02d}"
+    if (match := EASTERN_MONTH.search(text)) and 1 <= int(match[2]) <= 12:
+        return f"{match[1]}-{int(match[2]):02d}"
     return None
-
-
-def _month(words: str) -> int:
-    lowered = words.lower()
-    return next(number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name[:3]}", lowered))
 
 
 def _keep(found: list[Found], match: re.Match[str], year: int, month: int, day: int) -> None:
@@ -97,9 +88,12 @@ def _keep(found: list[Found], match: re.Match[str], year: int, month: int, day: 
 
 
 def _by_dateparser(words: str, language: str, parts: Sequence[str] = ("day", "month", "year")) -> date | None:
-    import dateparser  # takes a third of a second to import, and most pages never need it
+    import dateparser  # takes a third of a second to import, and nearly no page needs it
 
-    own = language.split("-")[0].lower()
-    languages = [own, *(each for each in LANGUAGES if each != own)] if own in LANGUAGES else LANGUAGES
-    parsed = dateparser.parse(words, languages=languages, settings={"REQUIRE_PARTS": list(parts)})
+    try:
+        parsed = dateparser.parse(
+            words, languages=[language.split("-")[0].lower()], settings={"REQUIRE_PARTS": list(parts)}
+        )
+    except ValueError:  # a language that dateparser does not know
+        return None
     return parsed.date() if parsed else None

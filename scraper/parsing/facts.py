@@ -6,7 +6,7 @@ import re
 
 from scraper.parsing.spans import plain
 
-BOLD_LABEL = re.compile(r"^<b>((?:(?!</?b>).){2,60}?)\s*:?\s*</b>\s*:?\s*(.+)$", re.DOTALL)
+BOLD_LABEL = re.compile(r"^<b>((?:(?!</?b>).){2,60}?)\s*[:：]?\s*</b>\s*[:：]?\s*(.+)$", re.DOTALL)
 PLAIN_LABEL = re.compile(r"^([A-ZÀ-Þ][^:.<>?!]{2,40}):\s+(.+)$", re.DOTALL)
 KNOWN_LABEL = re.compile(
     r"salar|pay|wage|earn|income|compensation|growth|outlook|openings|skill|dut|responsib|education|degree|experience|industr|requirement"
@@ -14,7 +14,7 @@ KNOWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 LINE = re.compile(r"</?(?:p|ul|ol|li)>|<br>")
-COLON_AT_END = re.compile(r":\s*</b>|</b>\s*:")
+COLON_AT_END = re.compile(r"[:：]\s*</b>|</b>\s*[:：]")
 LONGEST_LABEL_WORDS = 6
 
 
@@ -40,7 +40,7 @@ def read_fact(line: str) -> tuple[str, str] | None:
         label, value = match[1], match[2]
     else:
         return None
-    label, value = label.rstrip(": ").strip(), value.strip(" :")
+    label, value = label.rstrip(":： ").strip(), value.strip(" :：")
     if not label or not value or len(label.split()) > LONGEST_LABEL_WORDS:
         return None
     return label, value.replace("\n", " ")

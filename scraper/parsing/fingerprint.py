@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from dataclasses import is_dataclass, replace
 from typing import Any
 
 from scraper.items import ScrapedArticle
-from scraper.parsing.spans import read_spans
 
-MARKUP = ("html", "answer_html")
-IGNORED = ("id", "anchor", "removed", "fingerprint")
+IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
+"""Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
+STYLE = re.compile(r"</?(?:b|i|code|sup|sub)>")
+"""Markup within a line; an address is a part of what a link says, and stays."""
+STRUCTURE = re.compile(r"</?(?:p|ul|ol|li|br)>")
+STARTS, ENDS, APART = "\x02", "\x03", "\x1f"
+"""Control characters, which no text of a record holds, so that no two records are written alike."""
 
 
 def with_fingerprint(article: ScrapedArticle) -> ScrapedArticle:
@@ -21,28 +25,37 @@ def with_fingerprint(article: ScrapedArticle) -> ScrapedArticle:
 
 def fingerprint_of(article: ScrapedArticle) -> str:
     """32 hexadecimal digits over the record, markup reduced to its words and link targets."""
-    meaning = json.dumps(_meaning(article), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(meaning.encode("utf-8")).hexdigest()[:32]
+    said: list[str] = []
+    _say(article, said)
+    return hashlib.sha256(APART.join(said).encode("utf-8")).hexdigest()[:32]
 
 
-def _meaning(value: Any) -> Any:
+def _say(value: Any, said: list[str]) -> None:
     if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        return [_said(each) if isinstance(each, str) else _meaning(each) for each in value]
-    if is_dataclass(value):
-        value = vars(value)
-    if isinstance(value, dict):
-        return {
-            name: _said(each) if name in MARKUP else _meaning(each)
-            for name, each in value.items()
-            if name not in IGNORED
-        }
-    return value
+        said.append(_words(value))
+    elif isinstance(value, list):
+        said.append(STARTS)
+        for each in value:
+            _say(each, said)
+        said.append(ENDS)
+    elif isinstance(value, dict):
+        said.append(STARTS)
+        for name in sorted(value):
+            said.append(name)
+            _say(value[name], said)
+        said.append(ENDS)
+    elif is_dataclass(value):
+        said.append(STARTS)
+        for name, each in vars(value).items():
+            if name not in IGNORED and each is not None and each != []:
+                said.append(name)
+                _say(each, said)
+        said.append(ENDS)
+    else:
+        said.append(repr(value))
 
 
-def _said(html: str) -> list[str]:
-    if "<" not in html and "&" not in html:
-        return [" ".join(html.split())]
-    spans = read_spans(html)
-    return [" ".join(spans.text.split()), *(link.url for link in spans.links)]
+def _words(text: str) -> str:
+    if "<" in text:
+        text = STRUCTURE.sub(" ", STYLE.sub("", text))
+    return " ".join(text.split())

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import islice
+
+from bs4 import Tag
 
 from scraper.blocks import FaqItem
 from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, LIST, QUESTION, TEXT, Piece
+from scraper.parsing.soup import attribute, names_of
 
 FAQ = re.compile(
     r"((your |common|top |some )*(frequently|commonly) asked questions|faqs?|(common|top) questions"
-    r"|questions and answers|q\s?&\s?a"
-    r"|preguntas frecuentes|häufig(e| gestellte) fragen|questions fréquentes|domande frequenti|perguntas frequentes"
-    r"|veelgestelde vragen)\b.{0,80}",
+    r"|questions and answers|q\s?&\s?a|(\w+ )?questions (we|you|that|people|students|readers|often|and).{0,30}"
+    r"|preguntas (frecuentes|y respuestas)|häufig(e| gestellte) fragen|fragen und antworten"
+    r"|(\w+ )?fragen, die .{0,30}(gestellt|gefragt).{0,20}|questions (fréquentes|et réponses)|foire aux questions"
+    r"|domande frequenti|perguntas (frequentes|e respostas)|veelgestelde vragen)\b.{0,80}"
+    r"|よくある(ご)?質問|أسئلة شائعة|الأسئلة (الشائعة|المتكررة)|שאלות (נפוצות|ותשובות)|常见问题",
     re.IGNORECASE,
 )
 KEY_POINTS = re.compile(
-    r"(key|main) (points?|takeaways?|facts|findings|insights)|takeaways?|at a glance|in (brief|short)|highlights"
-    r"|tl;?dr|the short version"
-    r"|das wichtigste( in kürze)?|puntos clave|en resumen|à retenir|l'essentiel|in sintesi|pontos-chave",
+    r"((the )?(key|main) (points?|takeaways?|facts|findings|insights)|takeaways?|at a glance|in (brief|short)"
+    r"|highlights"
+    r"|tl;?dr|the short version|das wichtigste( in kürze)?|auf einen blick|kernpunkte|kurz gesagt"
+    r"|(puntos|ideas) clave|lo esencial|en resumen|à retenir|l['’]essentiel|points clés|en bref|in sintesi"
+    r"|punti chiave"
+    r"|pontos-chave|em resumo|ポイント|この記事のポイント|要点|النقاط الرئيسية|أهم النقاط|נקודות עיקריות|בקצרה)",
     re.IGNORECASE,
 )
+NAMED_KEY_POINTS = re.compile(
+    r"(?:^|[\s_-])(key-?(?:points|takeaways|facts)|takeaways|kernpunkte|tl-?dr|highlights-box)(?:$|[\s_-])"
+)
+LONGEST_LABEL = 60
 BOLD_LINE = re.compile(r"^<b>((?:(?!</?b>).)+)</b>$")
 ITEM = re.compile(r"<li>((?:(?!<li>|<ul>|<ol>).)*?)</li>", re.DOTALL)
 
@@ -40,7 +54,7 @@ def group_questions(pieces: list[Piece]) -> list[Piece]:
             continue
         found.append(piece)
         place += 1
-        if piece.kind == HEADING and FAQ.fullmatch(piece.text.rstrip("?:")):
+        if piece.kind == HEADING and FAQ.fullmatch(piece.text.rstrip("?:：？ ")):
             entries, place = _answers(pieces, place, piece.level, found)
             if entries:
                 found.append(_faq(entries))
@@ -72,9 +86,9 @@ def _answers(pieces: list[Piece], place: int, level: int, before: list[Piece]) -
 
 
 def _question(piece: Piece) -> str | None:
-    if piece.kind == HEADING and piece.text.rstrip().endswith(("?", "？")):
+    if piece.kind == HEADING and piece.text.rstrip().endswith(("?", "？", "؟")):
         return piece.text
-    if piece.kind == TEXT and piece.text.rstrip().endswith("?") and BOLD_LINE.match(piece.html):
+    if piece.kind == TEXT and piece.text.rstrip().endswith(("?", "？", "؟")) and BOLD_LINE.match(piece.html):
         return piece.text
     return None
 
@@ -84,22 +98,44 @@ def _faq(entries: list[tuple[str, str]]) -> Piece:
     return Piece(kind="faq", text="\n".join(question for question, _ in entries), content={"items": items})
 
 
+def key_points_list(tag: Tag, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a list; key points where its element, or the one it fills, calls them so."""
+    above = tag.parent
+    names = [names_of(tag)]
+    if above is not None and len(list(islice((each for each in above.children if isinstance(each, Tag)), 3))) < 3:
+        names.append(names_of(above))
+    labels = [attribute(each, "aria-label") for each in (tag, above) if each is not None]
+    called = any(map(NAMED_KEY_POINTS.search, names)) or any(map(KEY_POINTS.fullmatch, labels))
+    return [replace(each, label="key points") if called and each.kind == LIST else each for each in pieces]
+
+
 def group_key_points(pieces: list[Piece], page: Page) -> list[Piece]:
-    """A list right under "Key points" or the like; the label itself is recorded as removed."""
+    """A list right under "Key points", or called so by its element; the label itself is recorded as removed."""
     found: list[Piece] = []
     for piece in pieces:
-        label = found[-1] if found else None
-        if piece.kind == LIST and label is not None and _is_label(label):
-            items = [each.strip() for each in ITEM.findall(piece.html) if each.strip()]
-            if items:
-                page.note_removed("label", label.text)
-                found[-1] = Piece(kind="key_points", text=piece.text, content={"items": items})
-                continue
-        found.append(piece)
+        before = found[-1] if found else None
+        labelled = before is not None and _is_label(before, loosely=bool(piece.label))
+        if piece.kind == LIST and (labelled or piece.label == "key points") and (items := _items(piece)):
+            if before is not None and labelled:
+                page.note_removed("label", before.text)
+                found.pop()
+            found.append(Piece(kind="key_points", text=piece.text, content={"items": items}))
+        else:
+            found.append(piece)
     return found
 
 
-def _is_label(piece: Piece) -> bool:
-    text = piece.text.rstrip(":").strip()
-    says = bool(KEY_POINTS.fullmatch(text))
-    return says and (piece.kind == HEADING or (piece.kind == TEXT and bool(BOLD_LINE.match(piece.html.rstrip(":")))))
+def _items(piece: Piece) -> list[str]:
+    """The items of a flat list; none of one with lists inside, which key points cannot hold."""
+    if piece.html.count("<ul>") + piece.html.count("<ol>") > 1:
+        return []
+    return [each.strip() for each in ITEM.findall(piece.html) if each.strip()]
+
+
+def _is_label(piece: Piece, *, loosely: bool) -> bool:
+    """ "Key points" as a heading or in bold; in a box of that name any line of these words, or a bold one."""
+    says = bool(KEY_POINTS.fullmatch(piece.text.rstrip(":：").strip()))
+    bold = piece.kind == TEXT and bool(BOLD_LINE.match(piece.html.rstrip(":：")))
+    if piece.kind not in (HEADING, TEXT) or len(piece.text) > LONGEST_LABEL:
+        return False
+    return says and (piece.kind == HEADING or bold or loosely)

@@ -1,31 +1,40 @@
-"""What stands between the headline and the text: byline, dates, terms, standfirst. Anchored there, so that the
-dates of related cards and the names of other authors are never taken."""
+"""The lines around the headline: byline, dates, terms and standfirst. What is read leaves the tree.
+
+Order is what tells them: H1, then byline, then date. A line counts when little else is said in it, so that a sentence
+with a date in it stays in the text, and dates of related cards and the names of other authors are never taken.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from scraper.items import Author, Term
 from scraper.parsing.dates import find_dates, iso_day
-from scraper.parsing.names import looks_like_name, read_byline, split_names
+from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
+from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
+from scraper.parsing.signs import of_others
 from scraper.parsing.terms import read_terms, term_of
-from scraper.parsing.tree import Element, attribute, drop, leaves, names_of, text_of
+from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, names_of, shown, text_of
 from scraper.parsing.words import bare
 
-UPDATED = re.compile(
-    r"(updated|modified|revised|reviewed|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt"
-    r"|atualizado)\W*(\w{1,5}\W*)?$",
-    re.I,
-)
-BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")
 STANDFIRST_NAME = re.compile(
-    r"(?:^|[\s_-])(standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
+    r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline)(?:$|[\s_-])"
 )
+ENDS = frozenset({"h2", "h3", "h4", "table", "figcaption", "blockquote", "pre"})
 LONGEST_LINE = 300
+MOST_TERMS = 100
+"""Links to terms; a page with more is an index."""
 MOST_LEAVES = 30
+DEEPEST = 700
+"""Characters of text under which a line of its own may still be a byline: a standfirst that is not marked."""
+JUST_ABOVE = 4
+"""Lines above the headline that may be its date or byline."""
 
 
 @dataclass(kw_only=True)
@@ -36,16 +45,22 @@ class Head:
     areas: list[Term] = field(default_factory=list)
     topics: list[Term] = field(default_factory=list)
     standfirst: str | None = None
+    rules: dict[str, str] = field(default_factory=dict)
+    """Where each was read, for who asks."""
 
 
 def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
     """Read the lines under the headline, and take them out of the tree."""
     head = Head()
     _take_chosen(page, head)
+    chosen = set(head.rules)
     head.areas, head.topics = _take_terms(page, scope)
     said = {bare(each) for each in descriptions if each}
     after = page.headline is None
-    seen = 0
+    _wrap_loose(page, scope)
+    around = {scope, *scope.iterancestors(), *(page.headline.iterancestors() if page.headline is not None else ())}
+    seen = text_seen = 0
+    awaited: str | None = None
     for leaf in list(leaves(scope)):
         if not after:
             after = leaf is page.headline or any(up is page.headline for up in leaf.iterancestors())
@@ -54,46 +69,103 @@ def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
         if not text:
             continue
         seen += 1
-        if seen > MOST_LEAVES or leaf.tag in ("h2", "h3", "h4", "table", "figcaption", "blockquote"):
-            break
         if head.standfirst is None and _is_standfirst(leaf, text, said, head):
             head.standfirst = text
+            head.rules["summary"] = f"standfirst <{leaf.tag}>"
             drop(leaf)
             continue
-        if len(text) <= LONGEST_LINE and _read_line(leaf, text, head, page):
-            drop(leaf)
-            continue
-        if len(text) > 60 or text.endswith((".", "?", "!", ":")):
+        if seen > MOST_LEAVES or text_seen > DEEPEST or (leaf.tag in ENDS and not is_author(leaf)):
             break
+        if any(of_others(each) for each in (leaf, *leaf.iterancestors()) if each not in around):
+            continue
+        line = read_line(leaf, text, page.language, awaited) if len(text) <= LONGEST_LINE else None
+        awaited = role_of_label(text)
+        if (
+            (line is not None and _belongs(line, head, text_seen) and _take(line, text, head, chosen))
+            or awaited
+            or LABEL_ALONE.match(text)
+        ):
+            page.note_removed("byline", shown(leaf))
+            drop(leaf)
+        elif len(text) > 60 or text.endswith((".", "?", "!", ":")):
+            text_seen += len(text)
+    if not (head.published or head.updated) or not head.authors:
+        _read_above(page, head, chosen)
     return head
+
+
+def _belongs(line: Line, head: Head, text_seen: int) -> bool:
+    """Below some text only a line of nothing else counts, and only for what is not known yet."""
+    if not text_seen:
+        return True
+    known = bool(head.published or head.updated) if line.dates else bool(head.authors)
+    return not known and len(line.rest) <= 12
+
+
+def _take(line: Line, text: str, head: Head, chosen: set[str]) -> bool:
+    rule = f"line at the headline: {text[:60]!r}"
+    if line.people and "authors" not in chosen:
+        names = {each.name for each in head.authors}
+        head.authors += [each for each in line.people if each.name not in names]
+        head.rules.setdefault("authors", rule)
+    for kind, day in line.dates:
+        if kind not in chosen and getattr(head, kind) is None:
+            setattr(head, kind, day)
+            head.rules[kind] = rule
+    return bool(line.people or line.dates)
+
+
+def _read_above(page: Page, head: Head, chosen: set[str]) -> None:
+    """Dates and bylines right above the headline; they are recorded with what stands before the title."""
+    if page.headline is None:
+        return
+    above: list[Element] = []
+    for leaf in leaves(page.body):
+        if leaf is page.headline or any(up is page.headline for up in leaf.iterancestors()):
+            break
+        above.append(leaf)
+    for leaf in above[-2 * JUST_ABOVE :]:
+        text = text_of(leaf)
+        line = read_line(leaf, text, page.language, None) if text and len(text) <= LONGEST_LINE else None
+        if line is not None and _belongs(line, head, 1):
+            _take(line, text, head, chosen)
 
 
 def _take_chosen(page: Page, head: Head) -> None:
     """What the profile points at."""
     if (byline := first(page.root, page.profile, "byline")) is not None:
-        text = text_of(byline)
+        text = text_of(byline) or attribute(byline, "content")
         head.authors = read_byline(text) or [Author(name=name) for name in split_names(text)]
+        head.rules["authors"] = "profile selector"
+        page.note_removed("byline", shown(byline))
         drop(byline)
     for part in ("published", "updated"):
         if (element := first(page.root, page.profile, part)) is not None:
-            setattr(head, part, iso_day(attribute(element, "datetime") or text_of(element), page.language))
+            given = attribute(element, "datetime") or text_of(element) or attribute(element, "content")
+            setattr(head, part, iso_day(given, page.language))
+            head.rules[part] = "profile selector"
+            page.note_removed("byline", shown(element))
             drop(element)
     if (summary := first(page.root, page.profile, "summary")) is not None:
         head.standfirst = text_of(summary) or attribute(summary, "content") or None
+        head.rules["summary"] = "profile selector"
         if summary.tag != "meta":
             drop(summary)
 
 
 def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
     """Terms by links that stand in lists or lines of their own; a link within a sentence is the text's."""
-    links = []
+    links: list[Element] = []
+    holders: dict[Element, bool] = {}
     for link in scope.iter("a"):
-        if term_of(attribute(link, "href"), page.url, page.profile, attribute(link, "rel")):
+        if len(links) < MOST_TERMS and term_of(attribute(link, "href"), page.url, page.profile, attribute(link, "rel")):
             holder = next(
                 (up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")),
                 None,
             )
-            if holder is None or _mostly_terms(holder, page):
+            if holder is not None and not _stands_alone(link) and holder not in holders:
+                holders[holder] = _mostly_terms(holder, page)
+            if holder is None or _stands_alone(link) or holders[holder]:
                 links.append(link)
     areas, topics = read_terms(links, page.url, page.profile)
     for link in links:
@@ -104,6 +176,21 @@ def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
             drop(parent)
             parent = above
     return areas, topics
+
+
+def _stands_alone(link: Element) -> bool:
+    """Whether no words but other links touch the link: it is a label, not part of a sentence."""
+    node, parent = link, link.getparent()
+    while parent is not None:
+        words = [parent.text, *(child.tail for child in parent)]
+        if any(map(str.isalnum, "".join(each or "" for each in words))):
+            return False
+        if parent.tag not in INLINE:
+            return True
+        if any(child.tag != "a" and text_of(child) for child in parent if child is not node):
+            return False
+        node, parent = parent, parent.getparent()
+    return False
 
 
 def _mostly_terms(holder: Element, page: Page) -> bool:
@@ -117,58 +204,38 @@ def _mostly_terms(holder: Element, page: Page) -> bool:
 
 def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool:
     """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph."""
-    if leaf.tag in ("p", "div") and STANDFIRST_NAME.search(names_of(leaf)):
-        return True
+    if leaf.tag in ("p", "div", "h2", "h3") and not find_dates(text):
+        parent = leaf.getparent()
+        alone = parent is not None and parent.tag == "div" and len(parent) == 1
+        names = names_of(leaf) + (f" {names_of(parent)}" if parent is not None and alone else "")
+        if STANDFIRST_NAME.search(names) or leaf.get("itemprop") in ("description", "alternativeHeadline", "abstract"):
+            return True
     return bare(text) in said and not (head.authors or head.published)
 
 
-def _read_line(leaf: Element, text: str, head: Head, page: Page) -> bool:
-    """Whether the line is a byline, a date or both; what it says goes into the head."""
-    known = False
-    if not head.authors or read_byline(text):
-        authors = read_byline(text) or _marked_authors(leaf, text)
-        if authors:
-            names = {each.name for each in head.authors}
-            head.authors += [each for each in authors if each.name not in names]
-            known = True
-    for start, _, day in _dated(leaf, text, page.language):
-        if UPDATED.search(text[:start].rstrip(" :")[-40:]):
-            head.updated = head.updated or day
-        else:
-            head.published = head.published or day
-        known = True
-    return known or bool(UPDATED.search(text))
+def _wrap_loose(page: Page, scope: Element) -> None:
+    """Text that stands in no block of its own below the headline gets a paragraph: old pages print bylines so."""
+    if page.headline is None:
+        return
+    node: Element | None = page.headline
+    while node is not None and node is not scope:
+        parent = node.getparent()
+        if parent is not None:
+            _wrap_after(parent, node)
+        node = parent
 
 
-def _marked_authors(leaf: Element, text: str) -> list[Author]:
-    """Names without "By" that the markup marks as an author's."""
-    marked = [each for each in leaf.iter() if _is_author(each)]
-    if not marked and any(_is_author(up) for up in list(leaf.iterancestors())[:2]):
-        marked = [leaf]
-    names: list[str] = []
-    for element in marked:
-        words = text_of(element)
-        said = [author.name for author in read_byline(words)]
-        names += said
-        if not said and not find_dates(words):
-            names += [name for name in split_names(words) if looks_like_name(name) and len(name.split()) > 1]
-    return [Author(name=name) for name in dict.fromkeys(names)]
-
-
-def _is_author(element: Element) -> bool:
-    return (
-        "author" in attribute(element, "rel")
-        or attribute(element, "itemprop") == "author"
-        or bool(BYLINE_NAME.search(names_of(element)))
-    )
-
-
-def _dated(leaf: Element, text: str, language: str) -> list[tuple[int, int, str]]:
-    """The line's dates; a time element's own attribute where its words are no full date."""
-    found = find_dates(text, language)
-    for time in leaf.iter("time"):
-        words, day = text_of(time), iso_day(attribute(time, "datetime"))
-        start = text.find(words)
-        if day and start >= 0 and not any(start <= place < start + max(1, len(words)) for place, _, _ in found):
-            found.append((start, start + len(words), day))
-    return sorted(found)
+def _wrap_after(parent: Element, node: Element) -> None:
+    run: list[Element] = []
+    for sibling in [*node.itersiblings(), None]:
+        if sibling is not None and sibling.tag in INLINE:
+            run.append(sibling)
+            continue
+        before = run[0].getprevious() if run else None
+        if run and before is not None and any(text_of(each) or (each.tail or "").strip() for each in run):
+            holder = etree.Element("p")
+            holder.text, before.tail = before.tail, None
+            before.addnext(holder)
+            for each in run:
+                holder.append(each)
+        run = []

@@ -12,8 +12,9 @@ def labelled_htmls(piece: Piece) -> list[tuple[str, str]]:
     match piece.kind:
         case "table":
             header = content["header"]
+            over = f"{content['caption']} " if content["caption"] else ""
             return [
-                (cell, header[number] if number < len(header) else "")
+                (cell, over + header[number] if number < len(header) else over)
                 for row in content["rows"]
                 for number, cell in enumerate(row)
                 if cell

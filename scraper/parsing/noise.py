@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from itertools import islice
+
 from scraper.parsing.noise_words import HEADINGS_OF_NOISE, LONGEST_NOISE, NAMES, noise_words
 from scraper.parsing.page import Page
+from scraper.parsing.region import find_region
 from scraper.parsing.selecting import select
-from scraper.parsing.tree import HEADINGS, Element, attribute, drop, leaves, names_of, starts_with, text_of
+from scraper.parsing.tree import (
+    HEADINGS,
+    Element,
+    attribute,
+    drop,
+    is_longer,
+    leaves,
+    names_of,
+    raw_text,
+    shown,
+    starts_with,
+    text_of,
+)
+from scraper.parsing.words import squash
 
 SILENT = (
     "script",
@@ -38,6 +56,33 @@ LONGEST_BOX = 600
 """Characters of a widget's paragraph."""
 MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
+MOST_OF_PROSE = 0.25
+"""The same for its share of the running text's prose, where it stands within it."""
+CAPTION_NAME = re.compile(r"(?:^|[\s_-])(?:wp-caption-text|captions?|cutline)(?:$|[\s_-])")
+MOST_CAPTIONS = 300
+FURTHEST_PICTURE = 4
+"""Elements up from a caption to the box that holds its picture, too."""
+WORDS_OF_CREDIT = 15
+"""Words beside a caption that may be the photographer's."""
+NEVER_BY_NAME = frozenset(
+    {
+        *HEADINGS,
+        "p",
+        "table",
+        "figure",
+        "figcaption",
+        "caption",
+        "body",
+        "html",
+        "main",
+        "article",
+        "b",
+        "i",
+        "strong",
+        "em",
+    }
+)
+"""Elements that are content whatever they are called."""
 
 
 def remove_silent(page: Page) -> None:
@@ -51,20 +96,46 @@ def remove_noise(page: Page) -> None:
     for selector in page.profile.noise:
         for element in select(page.body, selector):
             _remove(page, element, "profile")
+    _mark_figures(body := page.body)
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
-    whole = max(1, sum(len(piece) for piece in page.body.itertext()))
+    most = MOST_OF_TEXT * max(1, len(raw_text(body)))
     gone: set[Element] = set()
-    for element in list(page.body.iter()):
+    region = find_region(page.measured())
+    limit = MOST_OF_PROSE * page.prose_share(region) if region is not None else 1.0
+    inside: set[Element] = set()
+    if region is not None:
+        keep |= {region, *region.iterancestors()}
+        inside = set(region.iter())
+    for element in list(body.iter()):
         parent = element.getparent()
         if parent in gone:
             gone.add(element)
             continue
-        if element in keep or element is page.headline or element is page.body:
+        if element in keep or element is page.headline or element is body:
             continue
         what = kind_of(element)
-        if what and sum(len(piece) for piece in element.itertext()) <= MOST_OF_TEXT * whole:
+        if what and (page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most)):
             gone.add(element)
             _remove(page, element, what)
+
+
+def _mark_figures(body: Element) -> None:
+    """A box that holds a picture and what is named its caption is a figure, whatever its element."""
+    named = [
+        each for each in body.iter("div", "p", "span", "dd") if CAPTION_NAME.search((each.get("class") or "").lower())
+    ]
+    for caption in named[:MOST_CAPTIONS]:
+        if caption.find(".//img") is not None:
+            continue
+        if is_longer(caption, LONGEST_BOX) or next(caption.iterancestors("figure"), None) is not None:
+            continue
+        for above in islice(caption.iterancestors("div", "p", "span", "li", "section"), FURTHEST_PICTURE):
+            if is_longer(above, 2 * LONGEST_BOX):
+                break
+            if above.find(".//img") is not None:
+                if len(raw_text(above).split()) <= len(raw_text(caption).split()) + WORDS_OF_CREDIT:
+                    above.tag, caption.tag = "figure", "figcaption"
+                break
 
 
 def kind_of(element: Element) -> str | None:
@@ -73,7 +144,7 @@ def kind_of(element: Element) -> str | None:
     if tag in ELEMENTS:
         return ELEMENTS[tag]
     got = element.get
-    if (role := got("role")) in ROLES:
+    if (role := got("role")) in ROLES and not (role == "button" and tag == "a" and got("href")):
         return ROLES[role]
     if tag in ("header", "footer") and not _within_article(element):
         return str(tag)
@@ -81,30 +152,17 @@ def kind_of(element: Element) -> str | None:
         return "skip link"
     if not (got("class") or got("id") or got("aria-label") or got("hidden") is not None):
         return None
-    if tag not in (
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "body",
-        "html",
-        "main",
-        "article",
-        "b",
-        "i",
-        "strong",
-        "em",
-    ):
-        names = names_of(element)
-        for what, pattern in NAMES:
-            if pattern.search(names):
-                return what
+    if tag not in NEVER_BY_NAME and (what := _kind_by_names(names_of(element))):
+        return what
     if got("hidden") is not None and not got("id") and tag not in ("details",):
         return "hidden"
     return None
+
+
+@lru_cache(maxsize=2048)
+def _kind_by_names(names: str) -> str | None:
+    """The first kind that class, id and label name; a page repeats a few of them many times."""
+    return next((what for what, pattern in NAMES if pattern.search(names)), None)
 
 
 def _within_article(element: Element) -> bool:
@@ -116,7 +174,7 @@ def remove_by_words(page: Page, scope: Element) -> None:
     for leaf in list(leaves(scope)):
         if leaf is page.headline or leaf.tag in ("img", "iframe", "hr", "video") or leaf is scope:
             continue
-        if sum(len(piece) for piece in leaf.itertext()) > LONGEST_NOISE * 2:
+        if is_longer(leaf, LONGEST_NOISE * 2):
             continue
         text = text_of(leaf)
         if text and (what := noise_words(text)):
@@ -160,23 +218,40 @@ def _only_links(element: Element) -> bool:
 
 
 def remove_outside(page: Page, scope: Element) -> None:
-    """Record what stands around the article, and take out of it what stands before its headline but a lead image."""
-    path = {scope, *scope.iterancestors()}
-    for above in [each for each in path if each is not scope]:
+    """Record what stands around the running text, and take it out of the tree: all but the headline and lead images."""
+    region = scope if page.region is None else page.region
+    headline = page.headline
+    path = [region, *region.iterancestors()]
+    to_headline = [headline, *headline.iterancestors()] if headline is not None else []
+    over = to_headline if page.opens_text else []
+    before = {each for step in over for each in step.itersiblings(preceding=True)}
+    kept = {*path, *to_headline}
+    around, within = {*path[1:]}, {scope, *scope.iterancestors()}
+    for above in dict.fromkeys([*reversed(path), *reversed(to_headline[1:])]):
+        in_region = above not in around and region in to_headline
+        if above is region and not in_region:
+            continue
         for child in list(above):
-            if child not in path and child.tag != "head":
-                _remove(page, child, _place(child))
-    if page.headline is None:
-        return
-    above_headline = set(page.headline.iterancestors())
-    for element in list(scope.iter()):
-        if element is page.headline:
-            break
-        if element in above_headline or element.getparent() not in above_headline or element is scope:
-            continue
-        if element.tag in ("figure", "img", "picture") and element.find(".//a") is None and not _within_link(element):
-            continue
-        _remove(page, element, "before the title")
+            if child in kept or child.tag == "head" or (in_region and child not in before):
+                continue
+            if (in_region or above is scope or above not in within) and _is_lead_image(child):
+                continue
+            place = "before the title" if child in before and (in_region or above is scope) else _place(child)
+            _remove(page, child, place)
+        if not in_region:
+            _remove_loose(page, above)
+
+
+def _remove_loose(page: Page, element: Element) -> None:
+    """Words that stand in the element itself, between its children."""
+    page.note_removed("outside", squash(" ".join([element.text or "", *(each.tail or "" for each in element)])))
+    element.text = None
+    for each in element:
+        each.tail = None
+
+
+def _is_lead_image(element: Element) -> bool:
+    return element.tag in ("figure", "img", "picture") and element.find(".//a") is None and not _within_link(element)
 
 
 def _within_link(element: Element) -> bool:
@@ -189,5 +264,5 @@ def _place(element: Element) -> str:
 
 
 def _remove(page: Page, element: Element, what: str) -> None:
-    page.note_removed(what, text_of(element))
+    page.note_removed(what, shown(element))
     drop(element)

@@ -21,6 +21,11 @@ NAMES = tuple(
         ("sidebar", r"sidebar|side-?bar|widget-area"),
         ("dialog", r"modal|popup|pop-up|overlay|lightbox"),
         ("back link", r"back-?(?:link|to-?\w+)"),
+        (
+            "caption",
+            r"(?:(?:image|img|photo|picture|media|slide|gallery)-?)?captions?(?:-text)?|cutline|photo-?credits?|image-?credits?",
+        ),
+        ("gallery", r"slide-?show|(?:photo-?|image-?|media-?)?galler(?:y|ies)|carousel"),
         ("print", r"print-?(?:link|button|only)|no-?print"),
     )
 )

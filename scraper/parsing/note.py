@@ -5,23 +5,66 @@ from __future__ import annotations
 import re
 
 from scraper.items import EditorsNote
+from scraper.parsing.body import read_body
 from scraper.parsing.dates import iso_partial
+from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, Piece
+from scraper.parsing.selecting import first
+from scraper.parsing.tree import Element, drop, leaves, text_of
 
 LABEL = re.compile(
-    r"^\W*(editor(?:’s|'s|s’|s'|s|ial)?|author(?:’s|'s)?|publisher(?:’s|'s)?)\s+note\b|^\W*(nota (del editor"
-    r"|de la redacción)|anmerkung der redaktion"
-    r"|hinweis der redaktion|note de la rédaction|nota dell'editore|nota do editor)\b",
+    r"^\W*(?:(?:editor(?:’s|'s|s’|s'|s|ial)?|author(?:’s|'s)?|publisher(?:’s|'s)?)\s+note\b|note from the editors?\b"
+    r"|(?:nota (?:del editor|de la redacción|de redacción|editorial)|anmerkung der redaktion|hinweis der redaktion"
+    r"|redaktioneller hinweis|note de (?:la rédaction|l.éditeur)"
+    r"|nota (?:dell.editore|della redazione|d[ao] (?:editor|redação))"
+    r"|noot van de redactie|redaktionens anmärkning)\b|編集部(?:注|より)|ملاحظة المحرر|הערת (?:ה)?עורך|הערת המערכת)",
     re.IGNORECASE,
 )
 FIRST = re.compile(
     r"\b(?:originally|first|initially|previously)\s+(?:published|posted|written|appeared)\b(?:\s+(?:in"
     r"|on))?:?\s+(?P<when>[^.]{4,40})"
-    r"|(?:publicad[oa] (?:originalmente|por primera vez)|ursprünglich (?:im|am)|zuerst (?:im|am)"
-    r"|initialement publié|publié initialement)\s+(?:en|el|im|am)?\s*(?P<elsewhere>[^.]{4,40})",
+    r"|(?:publicad[oa] (?:originalmente|por primera vez|inicialmente)|(?:originalmente|inicialmente) publicad[oa]"
+    r"|(?:erschien|veröffentlicht)?\s*(?:ursprünglich|zuerst|erstmals)(?:\s+erschienen|\s+veröffentlicht)?\s+(?:im|am)"
+    r"|(?:initialement|d.abord) (?:publié|paru)e?|(?:publié|paru)e? (?:initialement|pour la première fois|à l.origine)"
+    r"|(?:pubblicat[oa]) (?:originariamente|per la prima volta|inizialmente)|oorspronkelijk (?:gepubliceerd|verschenen)"
+    r"|פורסם לראשונה|נُ?شر (?:هذا المقال )?(?:لأول مرة|أصلاً|أول مرة)|初出)"
+    r"\s*(?:en|el|em|im|am|in|il|op|le|ב[-־]?|في|[：:])?\s*(?P<elsewhere>[^.]{4,40})",
     re.IGNORECASE,
 )
+OPENING = re.compile(
+    r"\W*(?:(?:this|an? (?:earlier|previous|shorter|longer) version|originally|first|parts? of this)\b"
+    r"|(?:dieser|diese|eine frühere|este|esta|una versión|cet(?:te)?|une version|quest[oa]"
+    r"|dit|deze|een eerdere|uma versão)\b"
+    r"|המאמר|הכתבה|גרסה|(?:نُ?شر|هذا)|この記事|本記事)",
+    re.IGNORECASE,
+)
+"""How a note opens that does not name itself: it speaks of the article."""
 LONGEST_NOTE = 800
+
+
+def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
+    """The note a profile points at, or one that stands between the headline and the text; it leaves the tree."""
+    element = first(page.root, page.profile, "editors_note")
+    rule = "profile selector"
+    if element is None:
+        element = next((leaf for leaf in leaves(scope) if _is_note_beside(leaf, page)), None)
+        rule = "beside the text, by its words"
+    if element is None or not (text := text_of(element)):
+        return None
+    pieces = read_body(element, page.url)
+    html = "".join(_quoted(piece) if piece.kind == "quote" else piece.prose for piece in pieces)
+    drop(element)
+    page.trace.note("editors_note", rule, text, won=True)
+    return EditorsNote(text=text, html=html)
+
+
+def _is_note_beside(leaf: Element, page: Page) -> bool:
+    if page.region is None or leaf is page.region or page.region in leaf.iterancestors():
+        return False
+    if sum(len(piece) for piece in leaf.itertext()) > LONGEST_NOTE:
+        return False
+    text = text_of(leaf)
+    return bool(LABEL.match(text)) or (OPENING.match(text) is not None and bool(first_published(text, page.language)))
 
 
 def take_note(pieces: list[Piece]) -> tuple[EditorsNote | None, list[Piece]]:
@@ -45,11 +88,7 @@ def _is_note(piece: Piece) -> bool:
         return False
     if LABEL.match(piece.text):
         return True
-    return (
-        len(piece.text) <= 300
-        and piece.text.lower().startswith(("this ", "originally ", "first "))
-        and bool(first_published(piece.text))
-    )
+    return len(piece.text) <= 300 and OPENING.match(piece.text) is not None and bool(first_published(piece.text))
 
 
 def _quoted(piece: Piece) -> str:

@@ -3,19 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scraper.errors import ParseError
 from scraper.items import Removed
+from scraper.parsing.addresses import absolute, host_of, path_of, same_page
+from scraper.parsing.dates import find_dates
+from scraper.parsing.names import read_byline
+from scraper.parsing.region import Measures, find_region, measure_page
 from scraper.parsing.selecting import first
 from scraper.parsing.structured import Structured
-from scraper.parsing.tree import Element, attribute, text_of
-from scraper.parsing.words import bare
+from scraper.parsing.trace import Trace
+from scraper.parsing.tree import INLINE, Element, attribute, link_of, text_of
+from scraper.parsing.words import bare, squash
 from scraper.profile import SourceProfile
 
-ENOUGH = 0.9
-"""Share of the text below the headline that the article's element must hold."""
-MAIN_ENOUGH = 0.5
-"""The same for an element that says itself that it is the article."""
+SHORTEST_NAMED = 12
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "de",
+        "der",
+        "die",
+        "el",
+        "en",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "la",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "und",
+        "what",
+        "with",
+        "y",
+        "your",
+    ]
+)
+UNTITLED = frozenset({"option", "button", "script", "style", "title", "td", "th", "figcaption", "label"})
+"""Elements whose words are no headline though they may repeat it."""
 NAVIGATION = frozenset({"nav", "aside", "footer", "dialog"})
 
 
@@ -28,10 +66,28 @@ class Page:
     profile: SourceProfile
     structured: Structured
     headline: Element | None = None
+    region: Element | None = None
+    """The element of the running text."""
     language: str = ""
     removed: list[Removed] = field(default_factory=list)
+    trace: Trace = field(default_factory=Trace)
 
-    @property
+    opens_text: bool = True
+    """Whether the headline stands over the text, so that what stands over the headline is none of it."""
+    measures: Measures | None = None
+    """Of the whole page, before anything was taken out."""
+
+    def measured(self) -> Measures:
+        """The whole page measured, once."""
+        if self.measures is None:
+            self.measures = measure_page(self.body, self.headline)
+        return self.measures
+
+    def prose_share(self, element: Element) -> float:
+        """How much of the page's prose an element holds, 0 to 1."""
+        return self.measured().share(element)
+
+    @cached_property
     def body(self) -> Element:
         found = self.root.find("body")
         return self.root if found is None else found
@@ -42,31 +98,109 @@ class Page:
 
 
 def find_headline(page: Page) -> Element | None:
-    """The H1 that the page's metadata names, else its first one outside navigation; None without any."""
+    """The H1 that the page's metadata names, else the lower heading or line that it names, else the first H1.
+
+    A site's name in an H1, and an H1 in navigation, name no article.
+    """
     if (chosen := first(page.root, page.profile, "title")) is not None:
         return chosen
     candidates = [each for each in page.root.iter("h1") if text_of(each)]
-    if len(candidates) < 2:
-        return candidates[0] if candidates else None
-    meta = page.structured.meta
-    said = bare(page.structured.headline or meta.get("og:title") or _head_title(page.root))
-    for each in candidates:
-        words = bare(text_of(each))
-        if words and said and (words == said or words in said):
-            return each
+    said = _said_titles(page)
+    for title in said:
+        for each in candidates:
+            if _names(bare(text_of(each)), title):
+                return each
     outside = [each for each in candidates if not any(above.tag in NAVIGATION for above in each.iterancestors())]
-    return (outside or candidates)[0]
+    likely = [each for each in outside if not _is_site_name(each, page)]
+    if likely and any(_alike(bare(text_of(likely[0])), title) for title in said):
+        return likely[0]
+    named = _named_line(page, said)
+    return named if named is not None else next(iter([*likely, *([] if said else [*outside, *candidates])]), None)
+
+
+def _said_titles(page: Page) -> list[str]:
+    """The page's titles for machines, bare, each once, the site's name taken off too."""
+    meta = page.structured.meta
+    titles = [page.structured.headline, meta.get("og:title"), meta.get("twitter:title"), _head_title(page.root)]
+    found = [
+        bare(form) for each in titles if each for form in (each, _without_site(each, page), each.partition(" | ")[0])
+    ]
+    return list(dict.fromkeys(each for each in found if each))
+
+
+def _names(words: str, title: str) -> bool:
+    """Whether a heading's words are the title, or most of it."""
+    return bool(words) and (words == title or (words in title and 2 * len(words) >= len(title)))
+
+
+def _alike(words: str, title: str) -> bool:
+    """Whether most of the words that count are the same."""
+    one, other = set(words.split()) - SMALL, set(title.split()) - SMALL
+    return 2 * len(one & other) > min(len(one), len(other))
+
+
+def _is_site_name(element: Element, page: Page) -> bool:
+    words = bare(text_of(element))
+    meta = page.structured.meta
+    target = absolute(link_of(element), page.url) if link_of(element) else None
+    if target and host_of(target) == host_of(page.url) and not path_of(target) and path_of(page.url):
+        return True
+    return words in {bare(meta.get(name, "")) for name in ("og:site_name", "application-name")}
+
+
+def _named_line(page: Page, said: list[str]) -> Element | None:
+    """The element whose own words are the title, on pages that mark their headline otherwise."""
+    wanted = {title for title in said if len(title) >= SHORTEST_NAMED}
+    longest = 2 * max((len(title) for title in wanted), default=0)
+    for element in page.body.iter() if wanted else ():
+        text = element.text
+        if text and len(text) <= longest and element.tag not in UNTITLED and bare(text) in wanted:
+            if any(above.tag in NAVIGATION for above in element.iterancestors()):
+                continue
+            if (target := absolute(link_of(element), page.url) if link_of(element) else None) and not same_page(
+                target, page.url
+            ):
+                continue
+            while (parent := element.getparent()) is not None and parent is not page.body:
+                if element.tag not in INLINE or bare(text_of(parent)) != bare(text):
+                    break
+                element = parent
+            return element
+    return None
 
 
 def title_of(page: Page) -> str:
     """The headline's words, else the metadata's title without the site's name."""
-    if page.headline is not None and (words := text_of(page.headline)):
+    if page.headline is not None and (words := _headline_words(page.headline)):
+        shorter = _without_site(words, page) if " | " not in words else words.partition(" | ")[0]
+        if shorter != words and bare(shorter) in _said_titles(page):
+            page.trace.note("title", "headline", words, won=False)
+            words = shorter
+        page.trace.note("title", f"headline <{page.headline.tag}>", words, won=True)
+        for said in _said_titles(page):
+            page.trace.note("title", "metadata", said, won=False)
         return words
     meta = page.structured.meta
-    for said in (page.structured.headline, meta.get("og:title"), meta.get("twitter:title"), _head_title(page.root)):
-        if said and (words := _without_site(said, meta.get("og:site_name", ""))):
-            return words
-    raise ParseError("has no title")
+    said_by = {
+        "JSON-LD headline": page.structured.headline,
+        "og:title": meta.get("og:title"),
+        "twitter:title": meta.get("twitter:title"),
+        "title element": _head_title(page.root),
+    }
+    found = page.trace.choose("title", ((rule, _without_site(said, page)) for rule, said in said_by.items() if said))
+    if found is None:
+        raise ParseError("has no title")
+    return found
+
+
+def _headline_words(headline: Element) -> str:
+    """The words of a headline without a permalink's sign, and without a date or byline printed within it."""
+    words = text_of(headline)
+    for child in headline:
+        inner = text_of(child)
+        if inner and inner != words and (child.tag == "time" or find_dates(inner) or read_byline(inner)):
+            words = squash(words.replace(inner, " ", 1))
+    return words.strip(" ¶").removesuffix(" #")
 
 
 def _head_title(root: Element) -> str:
@@ -74,34 +208,44 @@ def _head_title(root: Element) -> str:
     return text_of(found) if found is not None else ""
 
 
-def _without_site(title: str, site: str) -> str:
-    for mark in (" | ", " – ", " — ", " - ", " · ", " » ", " :: "):
+def _without_site(title: str, page: Page) -> str:
+    """The title alone: the side that is not the site's name or host, else the longer one."""
+    site = bare(page.structured.meta.get("og:site_name", ""))
+    for mark in (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " :: "):
         head, found, tail = title.rpartition(mark)
-        if found and (mark == " | " or bare(tail) == bare(site) or len(tail) <= len(head)):
+        if not found:
+            continue
+        opening = title.partition(mark)[0]
+        if _is_site(opening, site, page) and not _is_site(tail, site, page):
+            return title.partition(mark)[2].strip()
+        if mark == " | " or _is_site(tail, site, page) or len(tail) <= len(head):
             return head.strip()
     return title.strip()
 
 
+def _is_site(words: str, site: str, page: Page) -> bool:
+    letters = bare(words).replace(" ", "")
+    host = host_of(page.url)
+    return bool(letters) and (bare(words) == site or letters in (host.replace(".", ""), host.split(".")[0]))
+
+
 def find_scope(page: Page) -> Element:
-    """The lowest element that holds the headline and nearly all text below it."""
-    weight = _weights(page.body, page.headline)
-    scope = page.body
+    """The lowest element that holds the headline and the running text, which becomes the page's region."""
+    chosen = first(page.root, page.profile, "article")
+    measures = measure_page(page.body, page.headline)
+    page.region = chosen if chosen is not None else find_region(measures)
+    page.opens_text = measures.below_headline
+    if page.region is not None:
+        name = f"<{page.region.tag}> {attribute(page.region, 'id') or attribute(page.region, 'class')}".strip()
+        rule = "profile selector" if chosen is not None else "most prose, least else"
+        page.trace.note("article", rule, name, won=True)
     headline = page.headline
-    if headline is not None:
-        for above in headline.iterancestors():
-            if says_article(above) and weight.get(above, 0) >= MAIN_ENOUGH * weight.get(scope, 0):
-                scope = above
-                break
-    whole = weight.get(scope, 0)
-    while True:
-        fitting = [each for each in scope if weight.get(each, 0) >= ENOUGH * whole and whole]
-        if headline is not None:
-            fitting = [
-                each for each in fitting if each is headline or any(up is each for up in headline.iterancestors())
-            ]
-        if not fitting or fitting[0] is headline:
-            return scope
-        scope = fitting[0]
+    if headline is None:
+        return page.region if page.region is not None else page.body
+    if page.region is None:
+        return next((above for above in headline.iterancestors() if says_article(above)), page.body)
+    around = {page.region, *page.region.iterancestors()}
+    return next((above for above in headline.iterancestors() if above in around), page.body)
 
 
 def says_article(element: Element) -> bool:
@@ -110,29 +254,3 @@ def says_article(element: Element) -> bool:
         or element.get("role") in ("main", "article")
         or "articleBody" in attribute(element, "itemprop")
     )
-
-
-def _weights(body: Element, headline: Element | None) -> dict[Element, int]:
-    """How many characters of text outside links each element holds below the headline."""
-    weight: dict[Element, int] = {}
-    order = list(body.iter())
-    counting = headline is None
-    in_links = {inner for link in body.iter("a") for inner in link.iter()}
-    for element in order:
-        if element is headline:
-            counting = True
-        elif counting and element not in in_links:
-            _add(weight, element, element.text)
-        parent = element.getparent()
-        if counting and parent is not None and parent not in in_links:
-            _add(weight, parent, element.tail)
-    for element in reversed(order):
-        parent = element.getparent()
-        if element is not body and parent is not None and element in weight:
-            weight[parent] = weight.get(parent, 0) + weight[element]
-    return weight
-
-
-def _add(weight: dict[Element, int], element: Element, text: str | None) -> None:
-    if text and (length := len(text.strip())):
-        weight[element] = weight.get(element, 0) + length

@@ -22,6 +22,8 @@ class Piece:
     """A definition list's or a question's (term, HTML) pairs."""
     content: dict[str, Any] = field(default_factory=dict)
     """The fields of the block that this piece becomes."""
+    label: str = ""
+    """What stands over the piece, such as a table column's head, or what its element calls itself."""
     role: str | None = None
     """Title of the role in whose text the piece stands."""
 

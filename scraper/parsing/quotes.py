@@ -6,9 +6,9 @@ import re
 
 from bs4 import Tag
 
-from scraper.parsing.clean import clean_inline, clean_prose
+from scraper.parsing.clean import clean_blocks
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import inner_html, words_of
+from scraper.parsing.soup import words_of
 from scraper.parsing.spans import plain
 
 DASHED = re.compile(r"(?:<p>|<br>|^)\s*(?:[—–―]|--)\s*((?:(?!</?p>|<br>).)+?)\s*(?:</p>)?\s*$", re.DOTALL)
@@ -24,9 +24,7 @@ def quote_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
             attribution = attribution or words
             marked.extract()
             break
-    html = clean_prose(inner_html(tag), base)
-    if not html.startswith(("<p>", "<ul>", "<ol>")):
-        html = f"<p>{clean_inline(inner_html(tag), base)}</p>"
+    html = clean_blocks(tag, base)
     if attribution is None and (match := DASHED.search(html)):
         attribution = plain(match[1])
         html = html[: match.start()].rstrip()

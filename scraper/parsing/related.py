@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from scraper.items import RelatedArticle
 from scraper.parsing.addresses import absolute, host_of, normalise, same_page
-from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.cards import LONGEST_DATE_LINE, read_lines
+from scraper.parsing.dates import find_dates
 from scraper.parsing.noise_words import noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
 from scraper.parsing.terms import read_terms, term_of
-from scraper.parsing.tree import HEADINGS, Element, attribute, drop, leaves, level_of, names_of, starts_with, text_of
-from scraper.parsing.words import bare
+from scraper.parsing.tree import (
+    HEADINGS,
+    Element,
+    attribute,
+    drop,
+    is_longer,
+    level_of,
+    names_of,
+    shown,
+    starts_with,
+    text_of,
+)
 
 HEADING = re.compile(
     r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading"
+    r"|guides?|pages"
     r"|resources?|reads?|content"
     r"|for you|insights|from .{3,60}|on this topic)|(you (might|may) (also )?(like|enjoy|be interested in).{0,20})"
     r"|(read|up) next|keep reading"
@@ -23,16 +36,23 @@ HEADING = re.compile(
     r"|también te puede interesar"
     r"|(ähnliche|weitere|verwandte) (artikel|beiträge)|(das )?könnte (sie|dich) auch interessieren|articles? (liés"
     r"|similaires|connexes)"
-    r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia também",
+    r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia (também|mais)|veja também"
+    r"|関連記事|おすすめ(の)?記事|あわせて読みたい|مقالات (ذات صلة|مشابهة)|قد يعجبك أيضا|اقرأ أيضا|(אולי )?יעניין אתכם"
+    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章",
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like)(?:$"
-    r"|[\s_-])"
+    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
+    r"|(?:post|article|story)-?previews?)(?:$|[\s_-])"
 )
+NEWEST = re.compile(r"(latest|popular)\b", re.IGNORECASE)
+"""What is new or much read on the hub has nothing to do with the page."""
 LONGEST_HEADING = 80
-SHORTEST_TITLE = 12
-LONGEST_DATE_LINE = 60
+SHORTEST_TITLE = 4
+SURE_TITLE = 12
+ASKING = re.compile(r"(read|see|view|show|browse|learn|all) (more|all|articles|posts)\b|more\b|→|»", re.IGNORECASE)
+MOST_OF_PROSE = 0.25
+"""Related articles hold little of the page's own prose."""
 MOST_CARDS = 60
 """More than these is a listing, and not read to its end."""
 
@@ -44,13 +64,26 @@ def take_related(page: Page) -> list[RelatedArticle]:
         cards = read_cards(section, page)
         if not cards:
             continue
-        for card in cards:
+        for card in cards if not NEWEST.match(text_of(section[0])) else []:
             if not same_page(card.url, page.url):
-                found.setdefault(card.url, card)
+                found[card.url] = _completed(found.get(card.url), card)
         for element in section:
-            page.note_removed("related", text_of(element))
+            page.note_removed("related", shown(element))
             drop(element)
     return list(found.values())
+
+
+def _completed(known: RelatedArticle | None, card: RelatedArticle) -> RelatedArticle:
+    """The first card of an article with what only a later one of it says."""
+    if known is None:
+        return card
+    return replace(
+        known,
+        published=known.published or card.published,
+        excerpt=known.excerpt or card.excerpt,
+        areas_of_study=known.areas_of_study or card.areas_of_study,
+        topics=known.topics or card.topics,
+    )
 
 
 def _sections(page: Page) -> list[list[Element]]:
@@ -60,14 +93,16 @@ def _sections(page: Page) -> list[list[Element]]:
     found: list[list[Element]] = []
     taken: set[Element] = set()
     above_headline = set(page.headline.iterancestors()) if page.headline is not None else set()
-    for element in page.body.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "section", "aside", "ul"):
+    for element in page.body.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "section", "aside", "ul", "span"):
         if element in taken or element in above_headline:
             continue
-        if element.tag in HEADINGS or element.tag in ("p", "strong"):
+        if element.tag in HEADINGS or element.tag in ("p", "strong") or (not len(element) and _is_heading(element)):
             is_section = _is_heading(element)
             section = _under(element, page, above_headline) if is_section else []
         else:
             section = [element] if NAMES.search(names_of(element)) else []
+        if sum(map(page.prose_share, section)) > MOST_OF_PROSE:
+            continue
         if section and not any(each in taken for each in section):
             found.append(section)
             taken.update(inner for each in section for inner in each.iter())
@@ -75,7 +110,7 @@ def _sections(page: Page) -> list[list[Element]]:
 
 
 def _is_heading(element: Element) -> bool:
-    if sum(len(piece) for piece in element.itertext()) > 2 * LONGEST_HEADING:
+    if is_longer(element, 2 * LONGEST_HEADING):
         return False
     text = text_of(element).rstrip(":")
     return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text))
@@ -137,7 +172,7 @@ def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
             each
             for element in section
             for each in element.iter("a")
-            if len(text_of(each)) >= SHORTEST_TITLE and _target(each, page) and not _only_a_name(each)
+            if _is_title(each) and _target(each, page) and not _only_asks(each)
         ]
     titles = titles[:MOST_CARDS]
     known = set(titles)
@@ -145,12 +180,20 @@ def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
     for title in titles:
         card = _read_card(title, _card_elements(title, known, section), page)
         if card is not None:
-            cards.setdefault(card.url, card)
+            cards[card.url] = _completed(cards.get(card.url), card)
     return list(cards.values())
 
 
-def _only_a_name(link: Element) -> bool:
-    return "author" in attribute(link, "rel") or text_of(link).lower().startswith("read more")
+def _is_title(link: Element) -> bool:
+    """Long enough; shorter only where it begins its line, as no link of a footer but the first does."""
+    length, parent = len(text_of(link)), link.getparent()
+    begins = parent is not None and link.getprevious() is None and not (parent.text or "").strip()
+    return length >= SURE_TITLE or (length >= SHORTEST_TITLE and begins)
+
+
+def _only_asks(link: Element) -> bool:
+    """Whether a link names an author, or asks for a click without saying what is behind it."""
+    return "author" in attribute(link, "rel") or bool(ASKING.match(text_of(link)))
 
 
 def _target(title: Element, page: Page) -> str | None:
@@ -186,29 +229,11 @@ def _card_elements(title: Element, known: set[Element], section: list[Element]) 
 
 
 def _read_card(title: Element, elements: list[Element], page: Page) -> RelatedArticle | None:
-    url, words = _target(title, page), text_of(title)
+    url = _target(title, page)
+    words, published, excerpt = read_lines(title, elements, page)
     if url is None or not words:
         return None
-    published: str | None = None
-    excerpt: str | None = None
-    for element in elements:
-        for time in element.iter("time"):
-            published = published or iso_day(attribute(time, "datetime"))
-        for leaf in leaves(element):
-            if leaf is title or leaf in set(title.iter()) or any(up is title for up in leaf.iterancestors()):
-                continue
-            text = text_of(leaf)
-            dates = find_dates(text, page.language) if len(text) <= LONGEST_DATE_LINE else []
-            if dates:
-                published = published or dates[0][2]
-            elif excerpt is None and len(text) >= 20 and bare(text) != bare(words) and not _terms_only(leaf, page):
-                excerpt = text
     areas, topics = read_terms((link for each in elements for link in each.iter("a")), page.url, page.profile)
     return RelatedArticle(
         title=words, url=url, published=published, excerpt=excerpt, areas_of_study=areas, topics=topics
     )
-
-
-def _terms_only(leaf: Element, page: Page) -> bool:
-    links = [*leaf.iter("a"), *leaf.iterancestors("a")]
-    return any(term_of(attribute(link, "href"), page.url, page.profile) for link in links)

@@ -23,14 +23,18 @@ def make_roles(entries: list[Entry], sources: Sources) -> list[RoleReading]:
     readings: list[RoleReading] = []
     for entry in entries:
         html = "".join(piece.prose for piece in entry.pieces)
-        figures = read_figures(html, sources, role=entry.title)
+        figures = [
+            figure
+            for piece in entry.pieces
+            for figure in read_figures(piece.prose, sources, role=entry.title, label=piece.label)
+        ]
         role = Role(
             title=entry.title,
             html=html,
             section=entry.section,
             salaries=[each for each in figures if each.kind == "salary"],
             growth=[each for each in figures if each.kind == "growth"],
-            facts=read_facts(html),
+            facts=read_facts(html) | entry.facts,
         )
         readings.append(RoleReading(role=role, figures=figures))
     return readings

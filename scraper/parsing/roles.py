@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from scraper.parsing.pieces import HEADING, TEXT, Piece
-from scraper.parsing.role_shapes import Entry, definition_roles, is_role_title, strip_ordinal, table_roles
+from scraper.parsing.role_shapes import Entry, definition_roles, is_role_title, labels_of, strip_ordinal, table_roles
 from scraper.profile import SourceProfile
 
 PARENTS = tuple(
@@ -26,8 +26,10 @@ PARENTS = tuple(
         r"^(the )?(following )?(jobs|careers|roles|career paths|positions|job titles|career (options"
         r"|opportunities)):?$",
         r"\b(salidas profesionales|puestos|empleos|trabajos|carreras)\b.{0,60}",
-        r"\b(berufe|jobs|karriere(wege|möglichkeiten)|positionen|berufsfelder)\b.{0,60}",
+        r"\b(berufe|jobs|rollen|karriere(wege|möglichkeiten)|positionen|berufsfelder)\b.{0,60}",
         r"\b(métiers|débouchés|postes|emplois)\b.{0,60}|\b(sbocchi professionali|lavori|ruoli)\b.{0,60}",
+        r"\b(carreiras|profissões|vagas|empregos|saídas profissionais)\b",
+        r"وظائف|الوظائف|مهن|仕事|職種|職業|キャリアパス|תפקידים|משרות|מקצועות",
     )
 )
 NOT_PARENTS = re.compile(
@@ -37,6 +39,8 @@ NOT_PARENTS = re.compile(
     r"|wie|warum|comment|pourquoi)\b",
     re.IGNORECASE,
 )
+NAMES_ROLES = re.compile(r"\b(jobs|careers|roles|positions|occupations|professions|job titles|titles)\b", re.IGNORECASE)
+"""Enough over a table that is headed by roles itself."""
 FEWEST = 2
 """One role is no list."""
 
@@ -46,12 +50,15 @@ class RoleList:
     pieces: list[Piece]
     """The body, a roles piece where each list stood."""
     entries: list[Entry]
+    labels: list[str] = field(default_factory=list)
+    """Heads of the columns that held the titles: they say nothing of any role."""
 
 
 @dataclass(kw_only=True)
 class _Reading:
     kept: list[Piece] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
 
 
 def take_roles(pieces: list[Piece], profile: SourceProfile, title: str = "") -> RoleList:
@@ -64,6 +71,10 @@ def take_roles(pieces: list[Piece], profile: SourceProfile, title: str = "") -> 
         reading.kept.append(piece)
         place += 1
         if piece.kind != HEADING or not is_parent(piece.text, parents):
+            if piece.kind == HEADING and NAMES_ROLES.search(piece.text) and not NOT_PARENTS.search(piece.text):
+                end = _section_end(pieces, place, piece)
+                if _read_tables(pieces[place:end], piece.text, reading):
+                    place = end
             continue
         end = _section_end(pieces, place, piece)
         if end == place:
@@ -75,7 +86,7 @@ def take_roles(pieces: list[Piece], profile: SourceProfile, title: str = "") -> 
             place = end
     if not reading.entries and is_parent(title, parents):
         return _from_title(pieces, title)
-    return RoleList(pieces=reading.kept, entries=reading.entries)
+    return RoleList(pieces=reading.kept, entries=reading.entries, labels=reading.labels)
 
 
 def is_parent(text: str, own: list[re.Pattern[str]] | None = None) -> bool:
@@ -131,11 +142,17 @@ def _read_section(section: list[Piece], parent: str, reading: _Reading) -> bool:
         if len(marks) >= FEWEST:
             _split(section, marks, parent, reading)
             return True
+    return _read_tables(section, parent, reading)
+
+
+def _read_tables(section: list[Piece], parent: str, reading: _Reading) -> bool:
+    """Take the roles of the section's first table or definition list of roles."""
     for number, piece in enumerate(section):
         entries = table_roles(piece, parent) if piece.kind == "table" else definition_roles(piece, parent)
         if len(entries) >= FEWEST:
             reading.kept += [*section[:number], Piece(kind="roles"), *section[number + 1 :]]
             reading.entries += entries
+            reading.labels += labels_of(piece)
             return True
     return False
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
+from scraper.css import BadSelector, compiled
 from scraper.errors import ParseError
 from scraper.parsing.tree import Element
 from scraper.profile import SourceProfile
 
 
-@lru_cache(maxsize=256)
-def _compiled(selector: str) -> etree.XPath:
-    try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(selector))
-    except (SelectorError, etree.XPathError) as error:
-        raise ParseError(f"cannot be searched by the profile's selector {selector!r}: {error}") from error
-
-
 def select(root: Element, selector: str) -> list[Element]:
     """The elements that a selector finds, in page order."""
-    found = _compiled(selector)(root)
+    try:
+        found = compiled(selector)(root)
+    except (BadSelector, etree.XPathError) as error:
+        raise ParseError(f"cannot be searched by the profile's selector {selector!r}: {error}") from error
     return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 

@@ -6,7 +6,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 TOKEN = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>|([^<]+)")
 HREF = re.compile(r'href="([^"]*)"')
@@ -14,6 +14,8 @@ BREAKING = frozenset(["p", "ul", "ol", "li", "br"])
 FOOTNOTE = re.compile(r"^\s*[\[(]?(\d{1,3}|[ivx]{1,5}|[*†‡§])[\])]?\s*$")
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])(?:[\"”’)\]]*)(?:\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[。！？]))")
 LONGEST_SENTENCE = 1500
+MOST_STRETCHES = 32_768
+"""Stretches of HTML of one page, which several concerns read in turn; forgotten with the page."""
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$"
 )
@@ -26,7 +28,11 @@ class Link:
     url: str
     text: str
     footnote: bool = False
-    """A raised number or [1]: its words are no part of the sentence."""
+    """A raised number or [1]: its words are no part of the sentence. Without an address where it is no link."""
+
+
+Claim = tuple[int, int, list[Link]]
+"""Where a sentence starts and ends, and the links that start in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,22 +53,31 @@ class Spans:
                 yield offset + start, offset + len(line)
             offset += len(line) + 1
 
-    def claims(self) -> Iterator[tuple[int, int, list[Link]]]:
+    def claims(self) -> tuple[Claim, ...]:
         """Each sentence with the links that start in it; one without an end is cut, so that time stays linear."""
+        return self._claims
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        return tuple(self._read_claims())
+
+    def _read_claims(self) -> Iterator[Claim]:
         place = 0
         for first, last in self.sentences():
             for start in range(first, last, LONGEST_SENTENCE):
                 end = min(start + LONGEST_SENTENCE, last)
                 links: list[Link] = []
-                while place < len(self.links) and self.links[place].start <= end:
+                while place < len(self.links) and self.links[place].start < end + self.links[place].footnote:
                     links.append(self.links[place])
                     place += 1
                 yield start, end, links
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=MOST_STRETCHES)
 def read_spans(html: str) -> Spans:
     """The text of cleaned HTML, one line a paragraph or item, and its links; raised footnote numbers left out."""
+    if "<" not in html and "&" not in html:
+        return Spans(text=html.rstrip("\n"), links=())
     found: list[str] = []
     links: list[Link] = []
     length = 0
@@ -74,20 +89,28 @@ def read_spans(html: str) -> Spans:
         if words is not None:
             piece = entities.unescape(words)
             if raised >= 0 and FOOTNOTE.match(piece):
-                if open_link is not None:
-                    links.append(Link(start=length, end=length, url=open_link[1], text=piece.strip(), footnote=True))
-                    open_link = None
+                target = open_link[1] if open_link is not None else ""
+                links.append(Link(start=length, end=length, url=target, text=piece.strip(), footnote=True))
+                open_link = None
                 piece = ""
         elif tag in BREAKING:
             piece = "\n" if found and not found[-1].endswith("\n") else ""
         elif tag == "sup":
             raised = -1 if closing else length
         elif tag == "a" and not closing:
-            target = HREF.search(rest)
-            open_link = (length, entities.unescape(target[1])) if target else None
+            address = HREF.search(rest)
+            open_link = (length, entities.unescape(address[1])) if address else None
             opened = len(found)
         elif tag == "a" and open_link is not None:
             text = "".join(found[opened:])
+            inside = opened and not found[opened - 1].endswith("\n")
+            if inside and "#" in open_link[1] and FOOTNOTE.match(text):
+                # Often glued to the word or figure before it; at a line's beginning it is the note's own number.
+                del found[opened:]
+                length -= len(text)
+                links.append(Link(start=length, end=length, url=open_link[1], text=text.strip(), footnote=True))
+                open_link = None
+                continue
             lead = len(text) - len(text.lstrip())
             stripped = text.strip()
             start = open_link[0] + lead

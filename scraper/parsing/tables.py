@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from bs4 import Tag
 
-from scraper.parsing.clean import clean_inline
+from scraper.parsing.clean import clean_cell
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, inner_html, words_of
+from scraper.parsing.soup import attribute, words_of
 from scraper.parsing.spans import plain
 
-BETWEEN_BLOCKS = re.compile(r"</(?:p|li|div)>\s*(?=<(?:p|li|div|ul|ol)\b)", re.IGNORECASE)
 WIDEST = 50
 """Columns, so that a colspan of a million costs nothing."""
 
@@ -25,7 +22,7 @@ def is_layout(tag: Tag) -> bool:
 
 
 def table_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
-    """The header row is a thead's last row, else a first row all of th."""
+    """The header row is a thead's last row, else a first row all of th, else one that alone is bold throughout."""
     own_caption = tag.find("caption")
     if isinstance(own_caption, Tag):
         caption = words_of(own_caption) or caption
@@ -35,16 +32,30 @@ def table_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
     if isinstance(head, Tag) and (head_rows := _rows(head)):
         header = [text for cell in head_rows[-1] for text in _spanned(cell, words_of(cell))]
         rows = rows[len(head_rows) :]
-    elif rows and len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0]):
+    elif _starts_with_header(rows):
         header = [text for cell in rows[0] for text in _spanned(cell, words_of(cell))]
         rows = rows[1:]
-    cells = [[html for cell in row for html in _spanned(cell, _cell(cell, base))][:WIDEST] for row in rows]
+    cells = [[html for cell in row for html in _spanned(cell, clean_cell(cell, base))][:WIDEST] for row in rows]
     width = max((len(row) for row in [header, *cells]), default=0)
     cells = [row + [""] * (width - len(row)) for row in cells if any(row)]
     text = "\n".join(
         [caption or "", " ".join(header), *(" ".join(plain(cell) for cell in row) for row in cells)]
     ).strip()
     return Piece(kind="table", text=text, content={"header": header[:WIDEST], "rows": cells, "caption": caption})
+
+
+def _starts_with_header(rows: list[list[Tag]]) -> bool:
+    if not rows or len(rows[0]) < 2:
+        return False
+    if all(cell.name == "th" for cell in rows[0]):
+        return True
+    return len(rows) > 2 and all(map(_is_bold, rows[0])) and not all(map(_is_bold, rows[1]))
+
+
+def _is_bold(cell: Tag) -> bool:
+    """Whether all words of a cell are bold: what a header's cells are where nobody marked them as such."""
+    bold = cell.find(["b", "strong"])
+    return isinstance(bold, Tag) and words_of(bold) == words_of(cell) != ""
 
 
 def _rows(tag: Tag) -> list[list[Tag]]:
@@ -58,7 +69,3 @@ def _rows(tag: Tag) -> list[list[Tag]]:
 def _spanned(cell: Tag, value: str) -> list[str]:
     span = attribute(cell, "colspan")
     return [value, *([""] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0))]
-
-
-def _cell(cell: Tag, base: str) -> str:
-    return clean_inline(BETWEEN_BLOCKS.sub(lambda match: match[0] + "<br>", inner_html(cell)), base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from scraper.items import Term
@@ -20,20 +21,29 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     >>> term_of("/all-articles/?topic=industry-trends", "https://a.edu/x/", SourceProfile())
     ('topic', 'industry-trends')
     """
-    target = absolute(address, base)
-    if target is None or host_of(target) != host_of(base) or same_page(target, base):
+    known = _parts(address, base)
+    if known is None:
         return None
-    parts = split_address(target)
-    for name, value in parse_qsl(parts.query if parts else ""):
+    query, path = known
+    for name, value in query:
         kind = _kind(name, profile)
         if kind and (slug := squash(value).strip("/").lower()) and "," not in slug:
             return kind, slug
-    path = path_of(target)
     if len(path) >= 2 and (kind := _kind(path[-2], profile)):
         return kind, squash(path[-1]).lower()
     if path and "tag" in rel.lower().split():
         return TOPIC, squash(path[-1]).lower()
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _parts(address: str, base: str) -> tuple[list[tuple[str, str]], list[str]] | None:
+    """Query and path of another page on the same host; None for any other link. Asked of one link several times."""
+    target = absolute(address, base)
+    if target is None or host_of(target) != host_of(base) or same_page(target, base):
+        return None
+    parts = split_address(target)
+    return parse_qsl(parts.query) if parts and parts.query else [], path_of(target)
 
 
 def _kind(name: str, profile: SourceProfile) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scraper.blocks import (
     Block,
@@ -22,23 +22,37 @@ from scraper.parsing.spans import plain
 
 def article_text(article: ScrapedArticle) -> str:
     """Title, then the body in reading order, the roles where they stand; a blank line between parts."""
-    parts = [article.title]
+    parts = [article.title, *_parts(article, _block_lines)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def body_text(article: ScrapedArticle) -> str:
+    """The running text alone: no title, caption or call to action, for comparing with other readings of a page."""
+    return "\n\n".join(part for part in _parts(article, _running_lines) if part)
+
+
+def _parts(article: ScrapedArticle, lines_of: Callable[[Block], list[str]]) -> Iterator[str]:
     roles_told = False
     for block in article.blocks:
-        if block.type == "roles":
-            if not roles_told:
-                parts += [line for role in article.roles for line in _role_lines(role)]
+        if block.type != "roles":
+            yield from lines_of(block)
+        elif not roles_told:
             roles_told = True
-        else:
-            parts += _block_lines(block)
+            yield from (line for role in article.roles for line in _role_lines(role))
     if article.editors_note is not None:
-        parts.append(article.editors_note.text)
-    return "\n\n".join(part for part in parts if part) + "\n"
+        yield article.editors_note.text
+
+
+def _running_lines(block: Block) -> list[str]:
+    return [] if isinstance(block, ImageBlock | EmbedBlock | CallToActionBlock) else _block_lines(block)
 
 
 def _role_lines(role: Role) -> Iterator[str]:
     yield role.title
-    yield plain(role.html)
+    said = plain(role.html)
+    yield said
+    # The cells of a table of roles stand in the text without what was printed over or beside them.
+    yield from (label for label in role.facts if label not in said)
 
 
 def _block_lines(block: Block) -> list[str]:

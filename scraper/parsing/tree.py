@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
 from scraper.errors import ParseError
-from scraper.parsing.words import scrub, squash
+from scraper.parsing.words import squash
 
 Element = etree._Element
 
@@ -64,9 +65,84 @@ BLOCKS = frozenset(
     ]
 )
 """Elements that stand on lines of their own."""
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+"""Elements that are part of a line."""
+BREAKING = BLOCKS | {"br"}
+BREAKING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BREAKING))})(?=[\s/>])[^>]*>")
+ANY_TAG = re.compile(r"<[^>]*>")
+"""Tags as lxml writes them as XML: no bare ">" within."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-WHITE = re.compile(r"[\t\r\n\f]+|^ +| +$")
 LOOKS_LIKE_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
+
+
+SMALL_PAGE = 60_000
+"""Characters in which no tag holds so many attributes that it matters."""
+LONGEST_TAG = 20_000
+MOST_ATTRIBUTES = 400
+MOST_SCANS = 8
+"""Times the page may be read over, should many quotes stand open."""
+TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+")
+QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+PART = re.compile(r"[\s/=]+")
+NEXT_TAG = re.compile(r"<[a-zA-Z/!]")
+
+
+def _without_crowded_tags(html: str) -> str:
+    """The page, tags of thousands of attributes cut to their names: lxml compares each attribute with all before it."""
+    if len(html) <= SMALL_PAGE:
+        return html
+    kept: list[str] = []
+    end = start = scanned = 0
+    while scanned <= MOST_SCANS * len(html) and (match := TAG.search(html, start)):
+        start = match.end()
+        scanned += match.end() - match.start()
+        if match.end() - match.start() <= LONGEST_TAG:
+            continue
+        # A quote left open would swallow the page: no tag of a page's own holds another one.
+        inner = NEXT_TAG.search(html, match.start() + 1, match.end())
+        start = inner.start() if inner else match.end()
+        parts = PART.split(QUOTED.sub('""', html[match.start() : start]), MOST_ATTRIBUTES)
+        if len(parts) > MOST_ATTRIBUTES:
+            kept += [html[end : match.start()], parts[0] + ("" if inner is None else ">")]
+            end = start
+    return "".join([*kept, html[end:]])
 
 
 def parse_tree(html: str) -> Element:
@@ -76,7 +152,7 @@ def parse_tree(html: str) -> Element:
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(html.encode("utf-8"), parser)
+        root = etree.fromstring(_without_crowded_tags(html).encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:
@@ -86,7 +162,8 @@ def parse_tree(html: str) -> Element:
 
 def attribute(element: Element, name: str) -> str:
     """An attribute's words; "" where it is not there."""
-    return squash(element.get(name) or "")
+    value = element.get(name)
+    return squash(value) if value else ""
 
 
 def names_of(element: Element) -> str:
@@ -95,18 +172,26 @@ def names_of(element: Element) -> str:
     return f"{got('class') or ''} {got('id') or ''} {got('aria-label') or ''} {got('data-component') or ''}".lower()
 
 
+def raw_text(element: Element) -> str:
+    """The text inside as it stands in the source; by far the fastest way to it."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
 def text_of(element: Element) -> str:
     """The words inside, a space between blocks, so that neighbours do not grow together."""
-    found: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        breaking = node.tag in BLOCKS or node.tag == "br"
-        if breaking:
-            found.append(" ")
-        if event == "start":
-            found.append(node.text or "")
-        elif node is not element:
-            found.append(node.tail or "")
-    return squash("".join(found))
+    if not len(element):
+        return squash(element.text or "")
+    inside = element.iter()
+    next(inside)
+    if not any(node.tag in BREAKING for node in inside):
+        return squash(raw_text(element))
+    marked = etree.tostring(element, method="xml", encoding="unicode", with_tail=False)
+    return squash(unescape(ANY_TAG.sub("", BREAKING_TAG.sub(" ", marked))))
+
+
+def shown(element: Element) -> str:
+    """The words inside for the record of what was removed: the links of a menu stand apart by style alone."""
+    return squash(" ".join(map(str, element.itertext())))
 
 
 def drop(element: Element) -> None:
@@ -126,13 +211,23 @@ def drop(element: Element) -> None:
 
 def leaves(root: Element) -> Iterator[Element]:
     """The block elements that hold no other block, in page order."""
-    for element in root.iter():
-        if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element.iterdescendants()):
-            yield element
+    blocks = list(root.iter(*BLOCKS))
+    holding: set[Element] = set()
+    for element in blocks:
+        above = element.getparent() if element is not root else None
+        while above is not None and above not in holding:
+            holding.add(above)
+            above = above.getparent() if above is not root else None
+    return (element for element in blocks if element not in holding)
+
+
+def is_longer(element: Element, limit: int) -> bool:
+    """Whether the text inside is longer than so many characters."""
+    return (element.text is not None and len(element.text) > limit) or len(raw_text(element)) > limit
 
 
 def has_words(element: Element) -> bool:
-    return any(str(piece).strip() for piece in element.itertext())
+    return bool(raw_text(element).strip())
 
 
 def starts_with(container: Element, element: Element) -> bool:
@@ -163,15 +258,3 @@ def link_of(element: Element) -> str:
     for above in element.iterancestors("a"):
         return attribute(above, "href")
     return ""
-
-
-def clean_region(element: Element) -> str:
-    """The element as HTML text that can be stored.
-
-    Serialising escapes the tab in "java\tscript:", after which it would pass for a relative address: it goes first.
-    """
-    for link in element.iter("a", "img", "iframe"):
-        for name in ("href", "src"):
-            if (value := link.get(name)) and WHITE.search(value):
-                link.set(name, WHITE.sub("", value))
-    return scrub(etree.tostring(element, encoding="unicode", method="html", with_tail=False))

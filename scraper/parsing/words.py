@@ -9,12 +9,12 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 """Control characters and lone surrogates: neither XML nor UTF-8 nor PostgreSQL takes them."""
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark: they only break comparisons."""
-NOT_WORD = re.compile(r"[^\w%$€£₹]+")
+WORD = re.compile(r"[\w%$€£₹]+")
 
 
 def scrub(text: str) -> str:
     """The text without characters that cannot be stored."""
-    return UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else UNPRINTABLE.sub("", text)
 
 
 def squash(text: str) -> str:
@@ -35,7 +35,8 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
-    return " ".join(NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(WORD.findall(folded))
 
 
 def from_slug(slug: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tests.bench import parsing
+from itertools import chain
+
+from tests.bench import golden, parsing
 from tests.bench.figures import write_document
 
 
 def main() -> None:
     figures = []
-    for figure in parsing.measure():
+    for figure in chain(golden.measure(), parsing.measure()):
         print(figure.line(), flush=True)  # noqa: T201 - the output is the product
         figures.append(figure)
     write_document(figures)

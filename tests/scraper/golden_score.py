@@ -2,6 +2,10 @@
 
 One value scores 1 or 0. Text with markup scores by the words that both have. Lists score as F1: each wanted item is
 paired with the found one that is most like it, so that what is missing and what is too much both cost.
+
+After a gain write the score down, so that it cannot be lost again unseen:
+
+    python -m tests.scraper.golden_score
 """
 
 from __future__ import annotations
@@ -70,8 +74,9 @@ def _list_likeness(wanted: list[Any], found: list[Any]) -> float:
         best = max(left, key=lambda other: _pair_likeness(each, other), default=None)
         if best is None:
             break
-        total += _pair_likeness(each, best)
-        left.remove(best)
+        if alike := _pair_likeness(each, best):
+            total += alike
+            left.remove(best)
     return 2 * total / (len(wanted) + len(found))
 
 
@@ -105,3 +110,24 @@ def mean_score() -> tuple[float, dict[str, float]]:
     means = {name: sum(scores) / len(scores) for name, scores in by_field.items()}
     everything = [score for scores in by_field.values() for score in scores]
     return sum(everything) / len(everything), means
+
+
+def recorded_score() -> tuple[float, dict[str, float]]:
+    """The score that was written down last."""
+    kept = json.loads(RECORDED.read_text(encoding="utf-8"))
+    return kept["mean"], kept["fields"]
+
+
+def write_down() -> None:
+    """The score of now, rounded down to three digits."""
+    mean, fields = mean_score()
+    kept = {"mean": _floored(mean), "fields": {name: _floored(score) for name, score in fields.items()}}
+    RECORDED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def _floored(score: float) -> float:
+    return int(score * 1000) / 1000
+
+
+if __name__ == "__main__":
+    write_down()

@@ -16,7 +16,7 @@ from articles.management.profiles import profile_in
 from articles.models import Source
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
 from articles.sync.saved_pages import UnreadablePage, article_of, page_words, read_page
-from scraper import article_text
+from scraper import Explanation, article_text, explain_article
 from scraper.addresses import AddressError, normalise
 from scraper.items import ScrapedArticle
 from scraper.profile import SourceProfile
@@ -35,6 +35,7 @@ examples:
   manage.py extract page.html
   manage.py extract capture.md --url https://example.edu/articles/one/ --text
   manage.py extract https://example.edu/articles/one/
+  manage.py extract page.html --profile hub.json --explain > article.json
   curl -s https://example.edu/articles/one/ | manage.py extract - --url https://example.edu/articles/one/
 """
     requires_system_checks: list[str] = []
@@ -48,25 +49,61 @@ examples:
         parser.add_argument("--profile", type=Path, metavar="FILE", help="a source profile, as JSON")
         parser.add_argument("--text", action="store_true", help="plain text in place of JSON")
         parser.add_argument(
+            "--explain",
+            nargs="?",
+            const="text",
+            choices=["text", "json"],
+            help=(
+                "tell for each field which rule won and what else was seen: as text on standard error, or, with "
+                '"json", as "explain" in the JSON. Only for a saved page or standard input'
+            ),
+        )
+        parser.add_argument(
             "--allow-private", action="store_true", help="fetch from loopback and private addresses, too"
         )
 
     def handle(
-        self, *, page: str, url: str | None, profile: Path | None, text: bool, allow_private: bool, **options: Any
+        self,
+        *,
+        page: str,
+        url: str | None,
+        profile: Path | None,
+        text: bool,
+        explain: str | None,
+        allow_private: bool,
+        **options: Any,
     ) -> None:
+        if text and explain == "json":
+            raise CommandError(
+                "--text and --explain json exclude each other: there is no JSON to hold the explanation."
+            )
+        explanation: Explanation | None = None
         rules = profile_in(profile)
         if url is not None:
             url = self.checked(url)
         try:
             if page.lower().startswith(("http://", "https://")):
+                if explain:
+                    raise CommandError(
+                        "--explain reads a saved page: save it first, and give the address with --url "
+                        f"(curl -s {page} | manage.py extract - --url {page} --explain)."
+                    )
                 with orderly_end():
                     article = fetched_article(self.checked(page), rules, allow_private=allow_private)
             else:
                 words = page_words(sys.stdin.buffer.read()) if page == STDIN else read_page(Path(page))
                 article = article_of(words, url, rules)
+                if explain:
+                    explanation = explain_article(words, url or article.url, rules)
         except (UnreadablePage, CrawlFailed) as error:
             raise CommandError(f"{page}: {error}.") from error
-        self.stdout.write(article_text(article) if text else _json(article))
+        if explanation is not None and explain == "text":
+            for line in explanation.lines():
+                self.stderr.write(line)
+        record = article.to_dict()
+        if explanation is not None and explain == "json":
+            record["explain"] = explanation.to_dict()
+        self.stdout.write(article_text(article) if text else json.dumps(record, ensure_ascii=False, indent=2))
 
     def checked(self, address: str) -> str:
         try:
@@ -87,7 +124,3 @@ def fetched_article(address: str, profile: SourceProfile, *, allow_private: bool
             if isinstance(record, Failure):
                 raise UnreadablePage(record.reason)
     raise CrawlFailed(said.strip() or "the crawl gave neither an article nor a reason")
-
-
-def _json(article: ScrapedArticle) -> str:
-    return json.dumps(article.to_dict(), ensure_ascii=False, indent=2)

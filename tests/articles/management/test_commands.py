@@ -159,6 +159,17 @@ class TestExtract:
         file.write_bytes(declared.encode("iso-8859-1"))
         assert "Gestühl" in run("extract", file, "--text")[1]
 
+    def test_explained_on_standard_error_and_in_the_json(self, tmp_path: Path) -> None:
+        file = tmp_path / "page.html"
+        file.write_text(PAGE)
+        _, record, explained = run("extract", file, "--explain")
+        assert "title:\n  * Careers in bridges  (headline <h1>)" in explained
+        assert "explain" not in json.loads(record)
+        told = json.loads(run("extract", file, "--explain", "json")[1])["explain"]
+        assert told["title"][0] == {"rule": "headline <h1>", "value": "Careers in bridges", "won": True}
+        with pytest.raises(CommandError, match="save it first"):
+            run("extract", "https://hub.example/a/", "--explain")
+
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
         assert json.loads(run("extract", "-")[1])["title"] == "Careers in bridges"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from wagtail.admin.compare import ChildRelationComparison
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, SourceDocument
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.samples import article, body, growth, salary
 
@@ -44,3 +45,23 @@ def test_a_changed_salary_is_a_change_of_its_figure(hub: Hub, rf: Any) -> None:
     assert not figure.is_addition()
     assert not figure.is_deletion()
     assert {each.field.name for each in figure.get_field_comparisons() if each.has_changed()} == {"text", "amount"}
+
+
+@pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
+def test_a_paragraph_known_again_under_another_id_is_compared_with_itself(hub: Hub, rf: Any) -> None:
+    hub.sync(article())
+    renamed = [replace(block, id=f"new-{block.id}") for block in body("<p>Managers <b>guide</b> people.</p>")]
+    hub.sync(article(blocks=[*renamed[1:3], renamed[0], *renamed[3:]]))
+    [change] = changed_fields(rf)
+    html = change.htmldiff()
+    assert html.count('<span class="addition">') == 1
+    assert "comparison__child-object addition" not in html
+    assert "comparison__child-object deletion" not in html
+
+
+def test_blocks_of_a_record_that_cannot_be_read_any_more_keep_their_own_ids(hub: Hub) -> None:
+    hub.sync(article())
+    SourceDocument.objects.update(record={"blocks": [{"type": "marquee"}]})
+    changed = article(blocks=body("<p>Other.</p>"))
+    hub.sync(changed)
+    assert SourceDocument.objects.get().record["blocks"] == changed.to_dict()["blocks"]

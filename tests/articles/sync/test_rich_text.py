@@ -41,3 +41,22 @@ def test_nothing_stays_nothing(html: str | None) -> None:
 
 def test_a_bare_line_becomes_a_paragraph() -> None:
     assert inline_text("a <b>b</b>") == "<p>a <b>b</b></p>"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p>Good.<script>alert(1)</script></p>",
+        '<p onclick="alert(1)">Good.</p>',
+        "<p>Good.</p><style>p { background: url(javascript:alert(1)) }</style>",
+        '<p>Good.<img src="x" onerror="alert(1)"></p>',
+        "<svg><script>alert(1)</script></svg><p>Good.</p>",
+    ],
+)
+def test_a_record_that_our_parser_did_not_write_brings_nothing_executable(hostile: str) -> None:
+    assert "Good." in rich_text(hostile)
+    assert "alert" not in rich_text(hostile)
+
+
+def test_a_javascript_address_is_no_link() -> None:
+    assert "javascript" not in rich_text('<p><a href="javascript:alert(1)">Good.</a></p>')

@@ -34,6 +34,28 @@ SOURCES = Sources(url="https://hub.example.edu/x/", profile=SourceProfile())
             {"kind": "salary", "amount": 45000.0, "currency": "EUR", "period": "year"},
         ),
         ("The median wage was $77,560iii in May 2021.", {"text": "$77,560", "start_year": 2021, "end_year": 2021}),
+        (
+            "Man verdient zwischen 58.500 und 72.000 Euro brutto im Jahr.",
+            {"kind": "salary", "text": "58.500 und 72.000 Euro brutto im Jahr", "low": 58500.0, "high": 72000.0},
+        ),
+        ("Elle gagne 2.900 € brut par mois.", {"text": "2.900 € brut par mois", "amount": 2900.0, "period": "month"}),
+        ("Cobran 36.500 euros brutos anuales.", {"kind": "salary", "amount": 36500.0, "period": "year"}),
+        (
+            "O salário é de R$ 5.200 a R$ 7.900 por mês.",
+            {"kind": "salary", "low": 5200.0, "high": 7900.0, "currency": "BRL", "period": "month"},
+        ),
+        ("平均年収：620万円", {"amount": 6.2e6, "currency": "JPY", "period": "year", "statistic": "mean"}),
+        (
+            "متوسط الراتب: \u200e$72,000\u200e سنويًا",
+            {"text": "$72,000 سنويًا", "amount": 72000.0, "period": "year", "statistic": "mean"},
+        ),
+        ("השכר הוא ₪18,400 לחודש.", {"kind": "salary", "amount": 18400.0, "currency": "ILS", "period": "month"}),
+        ("In 2023 10 of them earned $50,000.", {"text": "$50,000", "amount": 50000.0, "low": None}),
+        ("Half of them earned more than $24.65 per hour.", {"statistic": "median", "period": "hour"}),
+        ("Families spent about ₹2.4 lakh.", {"kind": "money", "amount": 240000.0, "currency": "INR"}),
+        ("Starts were up 8.2% between 2022 and 2023.", {"kind": "growth", "amount": 8.2, "start_year": 2022}),
+        ("On attend un recul de 4 % entre 2022 et 2030.", {"kind": "growth", "amount": -4.0, "end_year": 2030}),
+        ("求人は2030年までに15％増加する見込みです。", {"kind": "growth", "amount": 15.0, "end_year": 2030}),
         ("The market is worth $1.67 trillion.", {"kind": "money", "text": "$1.67 trillion", "amount": 1.67e12}),
         ("Tuition is $20,500 a year.", {"kind": "money", "amount": 20500.0}),
         (
@@ -76,3 +98,15 @@ def test_citation_is_the_sentences_own() -> None:
 
 def test_enumerations_and_years_are_no_figures() -> None:
     assert read_figures("<p>Here are 9 jobs for 2024, and 12 positions.</p>", SOURCES) == []
+
+
+def test_a_word_for_the_statistic_is_said_of_the_amount_after_it() -> None:
+    def statistics(text: str) -> list[str | None]:
+        return [figure.statistic for figure in read_figures(f"<p>{text}</p>", SOURCES)]
+
+    assert statistics("The mean was $84,900 for all, against a national median salary of $81,800.") == [
+        "mean",
+        "median",
+    ]
+    assert statistics("A median of $35.70 an hour in May 2023, or $74,260 a year.") == ["median", "median"]
+    assert statistics("Engineers earn a median of $80,000; some teachers earn $1,000 a week.") == ["median", None]

@@ -50,6 +50,48 @@ def test_every_shape_of_a_role_list(html: str) -> None:
     assert "<p>intro</p>" in str(found.blocks)
 
 
+def test_table_columns_are_roles_where_the_first_cells_say_what_is_compared() -> None:
+    found = body(
+        "<h2>Roles side by side</h2><table><tr><th></th><th>Clerk</th><th>Usher</th></tr>"
+        "<tr><th>Average annual salary</th><td>$40,000</td><td>$31,000</td></tr>"
+        "<tr><th>Growth, 2023 to 2033</th><td>8%</td><td>-4%</td></tr></table>"
+    )
+    assert [(role.title, role.html, role.section) for role in found.roles] == [
+        ("Clerk", "<p>$40,000</p><p>8%</p>", "Roles side by side"),
+        ("Usher", "<p>$31,000</p><p>-4%</p>", "Roles side by side"),
+    ]
+    assert found.roles[0].facts == {"Average annual salary": "$40,000", "Growth, 2023 to 2033": "8%"}
+    assert [(figure.period, figure.statistic) for figure in found.roles[0].salaries] == [("year", "mean")]
+    assert [(figure.amount, figure.end_year) for role in found.roles for figure in role.growth] == [
+        (8.0, 2033),
+        (-4.0, 2033),
+    ]
+
+
+def test_tables_that_compare_something_else_stay() -> None:
+    found = body(
+        "<h2>Roles and their pay</h2><table><tr><th>Role group</th><th>Salary</th><th>Growth</th></tr>"
+        "<tr><td>A</td><td>$1</td><td>2%</td></tr><tr><td>B</td><td>$1</td><td>2%</td></tr></table>"
+    )
+    assert found.roles == []
+    assert "table" in types(found)
+
+
+@pytest.mark.parametrize(
+    ("parent", "first", "second"),
+    [
+        ("修了後に就ける仕事", "（1）アナリスト", "（2）統計家"),
+        ("وظائف يمكنك العمل بها", "١. محلل", "٢. مهندس"),
+        ("As carreiras mais procuradas", "1. Analista", "2. Gestor"),
+        ("Rollen in der Technik", "Planerin", "Prüferin"),
+    ],
+)
+def test_roles_in_other_languages(parent: str, first: str, second: str) -> None:
+    found = body(f"<h2>{parent}</h2><h3>{first}</h3><p>a</p><h3>{second}</h3><p>b</p>")
+    bare = [title.split()[-1].split("）")[-1] for title in (first, second)]
+    assert [role.title for role in found.roles] == bare
+
+
 def test_table_rows_are_roles_and_cells_their_facts() -> None:
     found = body(
         f"{PARENT}<table><tr><th>Role</th><th>Median "

@@ -1,0 +1,148 @@
+"""Where the running text stands: every element measured once, and the one that holds most prose with least else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, names_of
+
+SHORTEST_PROSE = 50
+"""Characters outside links from which a block's own text counts as prose."""
+MOST_LINKED = 0.45
+"""Share of a block's own text that may be links before it counts as navigation."""
+LIST_SHARE = 0.7
+"""What prose in list items and cells counts: side columns are made of them, too."""
+BODY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:article|story|post|entry|blog|news|single|page|main|rich|body)[-_]{0,2}"
+    r"(?:main[-_]?)?(?:body|content|text|copy|inner|prose)|articlebody|storybody|blogpost|post-?full)(?:$|[\s_-])"
+)
+LONGEST_CARD = 420
+"""Characters of prose beside one heading that is a link: an excerpt."""
+CARD_SHARE = 0.1
+"""What an excerpt counts as prose: a list of places or courses may be all the article there is."""
+MOST_OF_HEADING = 0.8
+"""Share of a heading that is a link where the heading names another page."""
+LAST_WORTH = 0.5
+"""What prose at the very end of a page counts, beside one right below the headline."""
+BESIDE = frozenset({"aside", "footer", "form", "nav", "dialog"})
+BESIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:side-?bar|footer|widget-area|related|recommend\w*|comments?|respond|disqus|promo|cookies?"
+    r"|consent|modal|popup|newsletter|trending|most-?(?:read|popular)|popular|author-?(?:bio|box))(?:$|[\s_-])"
+)
+"""Names of what stands beside a text; a layout that "has a sidebar" is named so, too: only a hint."""
+BESIDE_SHARE = 0.35
+UNREAD = frozenset({"textarea", "title", "option", "noscript", "script", "style", "template"})
+"""Elements whose words are not printed on the page."""
+PLAIN = frozenset({"p", "li", "blockquote", "ul", "ol", "td", "tr", "tbody", "table", "body"})
+ENOUGH_PROSE = 2500
+LEAST_BELOW = 0.3
+"""A headline with less prose below it, and less than this share of all, stands under its text."""
+NO_REGION = INLINE | {"p", "textarea", "title", "li", "ul", "ol", "table", "tbody", "tr", "blockquote", "dl", "pre"}
+NAMED = 1.12
+"""How much better a region fares that says itself that it is the text."""
+SAID = 1.25
+SMALLEST = 0.2
+"""Share of the prose that a region holds at least."""
+
+
+@dataclass(kw_only=True)
+class Measures:
+    """The elements in page order, and for each: characters of prose and of anything else inside."""
+
+    order: list[Element]
+    prose: list[float]
+    other: list[float]
+    places: dict[Element, int]
+    below_headline: bool
+    """Whether only what stands below the headline was measured."""
+
+    def share(self, element: Element) -> float:
+        """How much of all prose an element holds, 0 to 1."""
+        place = self.places.get(element)
+        return self.prose[place] / self.prose[0] if place is not None and self.prose[0] else 0.0
+
+
+def measure(body: Element, headline: Element | None) -> Measures:
+    """One walk from the last element to the first: children are told before their parents."""
+    order = list(body.iter())
+    places = {element: place for place, element in enumerate(order)}
+    size = len(order)
+    prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
+    cards, above, worth = [0] * size, [-1] * size, [1.0] * size
+    start = places.get(headline, 0) if headline is not None else 0
+    fading = (1 - LAST_WORTH) / max(1, size - start)
+    for place in range(size - 1, -1, -1):
+        element = order[place]
+        tag = element.tag
+        if element.text and place >= start and tag not in UNREAD:
+            own[place] += len(element.text.strip())
+        parent = element.getparent() if place else None
+        up = above[place] = places[parent] if parent is not None else -1
+        if tag == "a":
+            linked[place] = own[place]
+            other[place] += prose[place]
+            prose[place] = 0.0
+        if up >= 0 and tag in INLINE:
+            own[up] += own[place]
+            linked[up] += linked[place]
+        elif own[place]:
+            if tag in HEADINGS:
+                cards[place] = int(linked[place] >= MOST_OF_HEADING * own[place])
+            elif (
+                own[place] - linked[place] >= SHORTEST_PROSE
+                and linked[place] <= MOST_LINKED * own[place]
+                and "©" not in (element.text or "")
+            ):
+                counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
+                prose[place] += own[place] * counted * (1 - fading * (place - start))
+            else:
+                other[place] += own[place]
+        if prose[place] and tag not in INLINE:
+            if cards[place] == 1 and prose[place] < LONGEST_CARD:
+                worth[place] = CARD_SHARE
+            elif tag in BESIDE or (tag not in PLAIN and BESIDE_NAMES.search(names_of(element))):
+                worth[place] = BESIDE_SHARE
+            other[place] += prose[place] * (1 - worth[place])
+            prose[place] *= worth[place]
+        if up >= 0:
+            prose[up] += prose[place]
+            other[up] += other[place]
+            cards[up] += cards[place]
+            if element.tail and place >= start:
+                own[up] += len(element.tail.strip())
+    for place in range(1, size):
+        worth[place] *= worth[above[place]]
+        if worth[place] < 1 and (within := worth[above[place]]) < 1:
+            other[place] += prose[place] * (1 - within)
+            prose[place] *= within
+    return Measures(order=order, prose=prose, other=other, places=places, below_headline=headline is not None)
+
+
+def measure_page(body: Element, headline: Element | None) -> Measures:
+    """Measured below the headline, unless most of the page's prose stands above it."""
+    below = measure(body, headline)
+    if headline is None or below.prose[0] >= ENOUGH_PROSE:
+        return below
+    whole = measure(body, None)
+    return below if below.prose[0] >= LEAST_BELOW * whole.prose[0] else whole
+
+
+def find_region(found: Measures) -> Element | None:
+    """The element of the running text; None where the page has no prose."""
+    whole = found.prose[0]
+    if whole <= 0:
+        return None
+    best, best_score = None, 0.0
+    for place, element in enumerate(found.order):
+        prose = found.prose[place]
+        if prose < SMALLEST * whole or element.tag in NO_REGION:
+            continue
+        score = 2 * prose / (whole + prose + found.other[place])
+        if "articleBody" in attribute(element, "itemprop"):
+            score *= SAID
+        elif element.tag == "article" or BODY_NAMES.search(names_of(element)):
+            score *= NAMED
+        if score >= best_score:
+            best, best_score = element, score
+    return best
