@@ -23,6 +23,16 @@ def unsaid_facts(facts: Iterable[Mapping[str, str]], html: str) -> tuple[tuple[s
     return tuple((fact["label"], fact["text"]) for fact in facts if plain(fact["label"]) not in said)
 
 
+def is_said_by_facts(facts: Iterable[Mapping[str, str]], html: str) -> bool:
+    """Whether every line of the text is a fact's, word for word: then the facts say it better, with their labels.
+
+    The roles of a table are so: their text is the row's cells, whose labels stood in the table's head.
+    """
+    told = {plain(fact["text"]) for fact in facts}
+    lines = [words for line in _LINE_BREAK.split(html) if (words := plain(unescape(strip_tags(line))))]
+    return bool(lines) and all(words in told for words in lines)
+
+
 def _labels(html: str) -> set[str]:
     lines = (unescape(strip_tags(line)).partition(":") for line in _LINE_BREAK.split(html))
     return {plain(label) for label, colon, _ in lines if colon}

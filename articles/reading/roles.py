@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.reading.body import plain
-from articles.reading.facts import unsaid_facts
+from articles.reading.facts import is_said_by_facts, unsaid_facts
 from articles.reading.figures import FigureView, References
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def role_cards(
                 anchor=f"role-{number}",
                 title=role.title,
                 section=section,
-                html=role.html,
+                html="" if is_said_by_facts(role.facts, role.html) else role.html,
                 facts=unsaid_facts(role.facts, role.html),
                 salaries=tuple(view for view in views if view.kind == SALARY),
                 growth=tuple(view for view in views if view.kind == GROWTH),

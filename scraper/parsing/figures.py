@@ -68,6 +68,9 @@ class _Claim:
         return min(max(self.start - end, start - self.end, 0) for start, end in places) if places else None
 
 
+PERIOD_TAIL = re.compile(PER, re.IGNORECASE)
+
+
 @lru_cache(maxsize=256)
 def _places(pattern: re.Pattern[str], sentence: str) -> tuple[tuple[int, int], ...]:
     """Where a pattern matches in a sentence; asked for each of its figures."""
@@ -211,12 +214,28 @@ def _count(match: re.Match[str], claim: _Claim) -> Figure | None:
 
 
 def _period(tail: str, claim: _Claim) -> str | None:
-    """From the words right after the amount, else from the sentence, nearest first."""
+    """From the words right after the amount, else from the sentence, nearest first.
+
+    In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own.
+    """
     for name, pattern in PERIODS:
         if tail and pattern.search(tail):
             return name
-    near = [(distance, name) for name, pattern in PERIODS if (distance := claim.near(pattern)) is not None]
+    owned = _owned_by_amounts(claim.sentence)
+    near = [
+        (max(claim.start - end, start - claim.end, 0), name)
+        for name, pattern in PERIODS
+        for start, end in _places(pattern, claim.sentence)
+        if not any(first <= start and end <= last for first, last in owned)
+    ]
     return min(near)[1] if near else None
+
+
+@lru_cache(maxsize=256)
+def _owned_by_amounts(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where the words "a year", "per hour" stand that follow an amount of the sentence at once."""
+    tails = (PERIOD_TAIL.match(sentence, match.end()) for match in AMOUNT.finditer(sentence))
+    return tuple(tail.span() for tail in tails if tail)
 
 
 def _statistic(claim: _Claim) -> str | None:

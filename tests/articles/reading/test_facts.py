@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.reading.facts import unsaid_facts
+from articles.reading.facts import is_said_by_facts, unsaid_facts
 
 FACTS = [{"label": "Skills", "text": "Planning"}, {"label": "Median pay", "text": "$90,000"}]
 LISTED = ("Skills", "Planning")
@@ -44,3 +44,11 @@ def test_the_order_stays() -> None:
     assert [label for label, _ in unsaid_facts(FACTS, "")] == ["Skills", "Median pay"]
     assert unsaid_facts(FACTS, "<p>Skills: Planning</p>") == (("Median pay", "$90,000"),)
     assert unsaid_facts([], "<p>Skills: Planning</p>") == ()
+
+
+def test_the_cells_of_a_row_are_said_by_their_facts() -> None:
+    facts = [{"label": "What they do", "text": "Watch & wait"}, {"label": "Median pay", "text": "$124,910"}]
+    assert is_said_by_facts(facts, '<p>Watch &amp; wait</p><p><a href="https://a.example/">$124,910</a></p>')
+    assert not is_said_by_facts(facts, "<p>Watch &amp; wait</p><p>A sentence of its own.</p>")
+    assert not is_said_by_facts(facts, "<p>Median pay: $124,910</p>")
+    assert not is_said_by_facts([], "")

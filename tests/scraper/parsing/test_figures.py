@@ -22,6 +22,7 @@ SOURCES = Sources(url="https://hub.example.edu/x/", profile=SourceProfile())
             "Nurses earn $1,737 per week on average.",
             {"kind": "salary", "text": "$1,737 per week", "period": "week", "statistic": "mean"},
         ),
+        ("The median weekly pay was $1,737 for them.", {"amount": 1737.0, "period": "week"}),
         ("Pay is $41.50/hour.", {"kind": "salary", "amount": 41.5, "period": "hour"}),
         (
             "Salaries: $62,000 vs. $90,000.",
@@ -110,3 +111,9 @@ def test_a_word_for_the_statistic_is_said_of_the_amount_after_it() -> None:
     ]
     assert statistics("A median of $35.70 an hour in May 2023, or $74,260 a year.") == ["median", "median"]
     assert statistics("Engineers earn a median of $80,000; some teachers earn $1,000 a week.") == ["median", None]
+
+
+def test_a_period_is_its_own_amounts_alone() -> None:
+    yearly, hourly = read_figures("<p>The median pay of $124,910 corresponds to roughly $60.05 an hour.</p>", SOURCES)
+    assert (yearly.amount, yearly.period) == (124910.0, None)
+    assert (hourly.amount, hourly.period) == (60.05, "hour")
