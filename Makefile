@@ -44,7 +44,7 @@ lint: $(VENV)/.tests ## Lint, types, import contracts, migrations, dependencies
 	@$(BIN)/python -m pip check
 
 test: lint ## Lint and run all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 2
 
 bench: $(VENV)/.tests ## Measure beside named peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.bench

@@ -25,6 +25,8 @@ LONGEST = ("tests/test_postgres.py", "tests/cms/management/test_up.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Stable: pytest-django's order stays, in which tests that empty the database come last. For the same reason the
+    # workers must not steal from each other (--dist worksteal).
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
