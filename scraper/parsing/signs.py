@@ -133,8 +133,6 @@ UPDATE_LABEL = re.compile(
 NEAR = 700
 """Characters of the article's text after which a mark is no longer at its head."""
 SHORT = 160
-MOST_OF_OTHERS = 0.4
-"""Share of the page's prose from which on an element is the article's, whatever its class says."""
 MOST_ABOVE = 90
 """Elements before the headline that still belong to the article's head."""
 

@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from scraper.records import End, read_records
+from tests.sample_hub import free_port
 from tests.scraper.crawling import LONGEST, ROOT, Crawl, command, crawl, environment
 from tests.scraper.hub_server import HTML, LOOPBACK, Asked, HubServer, endless, hub_server, page, redirect, sitemap
 
@@ -23,12 +23,6 @@ TIMEOUT = 1.0
 """Long enough for loopback, short enough to wait for a page that hangs three times."""
 SOON = 12
 """Seconds for a crawl to notice that it is alone and to give up its open requests: five; more on a busy machine."""
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind((LOOPBACK, 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 
 from cms.launch import processes
 from cms.launch.processes import Family, LaunchError, check_port_free
+from tests.sample_hub import free_port
 
 SLEEPER = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
@@ -24,12 +25,6 @@ def family(tmp_path: Path) -> Iterator[Family]:
     family = Family(tmp_path)
     yield family
     family.end()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(path: Path) -> str:
