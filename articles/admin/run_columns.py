@@ -19,11 +19,17 @@ NARROW_TABLE = "listing hub-narrow"
 TONES = {
     SyncRun.Status.DONE: "good",
     SyncRun.Status.PROBLEMS: "warning",
+    SyncRun.Status.BRAKED: "bad",
     SyncRun.Status.FAILED: "bad",
     SyncRun.Status.KILLED: "bad",
     SyncRunArticle.Outcome.CREATE: "good",
     SyncRunArticle.Outcome.UPDATE: "good",
+    SyncRunArticle.Outcome.MERGE: "good",
+    SyncRunArticle.Outcome.CONFLICT: "warning",
     SyncRunArticle.Outcome.HELD: "warning",
+    SyncRunArticle.Outcome.WITHDRAW: "warning",
+    SyncRunArticle.Outcome.RESTORE: "good",
+    SyncRunArticle.Outcome.REDIRECT: "good",
     SyncRunArticle.Outcome.REJECT: "bad",
     SyncRunArticle.Outcome.FAIL: "bad",
 }

@@ -10,6 +10,8 @@ from articles.models.parts import (
     ArticleRole,
 )
 from articles.models.programs import Program
+from articles.models.proposals import PartLock, Proposal
+from articles.models.references import SourceImage, SourceReference
 from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
 from articles.models.sources import Source, SourceDocument
@@ -26,10 +28,14 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "PartLock",
     "Program",
+    "Proposal",
     "Role",
     "Source",
     "SourceDocument",
+    "SourceImage",
+    "SourceReference",
     "SyncRun",
     "SyncRunArticle",
     "Topic",

@@ -14,6 +14,7 @@ class SyncRun(models.Model):
         QUEUED = "queued", _("Waiting for a worker")
         CRAWLING = "crawling", _("Crawling")
         SYNCING = "syncing", _("Writing pages")
+        BRAKED = "braked", _("Stopped by the drift brake")
         DONE = "done", _("Done")
         PROBLEMS = "problems", _("Done, with problems")
         FAILED = "failed", _("Failed")
@@ -26,6 +27,7 @@ class SyncRun(models.Model):
         SCHEDULE = "schedule", _("Schedule")
         ADMIN = "admin", _("Admin")
         INGEST = "ingest", _("Saved pages")
+        REPLAY = "replay", _("Stored responses")
 
     source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)
@@ -46,6 +48,18 @@ class SyncRun(models.Model):
     )
     counts = models.JSONField(_("counts"), default=dict, blank=True)
     message = models.TextField(_("message"), blank=True)
+    fill = models.JSONField(
+        _("filled fields"),
+        default=dict,
+        blank=True,
+        help_text=_("Share of the run's articles that fill each field, 0 to 1, and how many there were."),
+    )
+    drift = models.JSONField(
+        _("drift"), default=dict, blank=True, help_text=_("What the comparison with the last good run saw.")
+    )
+    durations = models.JSONField(_("durations"), default=dict, blank=True, help_text=_("Seconds of each phase."))
+    released_at = models.DateTimeField(_("released from the brake"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -70,8 +84,13 @@ class SyncRunArticle(models.Model):
     class Outcome(models.TextChoices):
         CREATE = "create", _("created")
         UPDATE = "update", _("updated")
+        MERGE = "merge", _("merged")
+        CONFLICT = "conflict", _("in conflict")
         UNCHANGED = "unchanged", _("unchanged")
         HELD = "held", _("held")
+        WITHDRAW = "withdraw", _("withdrawn")
+        RESTORE = "restore", _("restored")
+        REDIRECT = "redirect", _("moved")
         REJECT = "reject", _("rejected")
         FAIL = "fail", _("failed")
 
@@ -80,6 +99,18 @@ class SyncRunArticle(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     reason = models.TextField(_("reason"), blank=True)
     page = models.ForeignKey("articles.ArticlePage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(
+        "articles.SourceDocument", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    details = models.JSONField(
+        _("details"),
+        default=dict,
+        blank=True,
+        help_text=_("What changed, in words and by part; what the parser took for noise; the cause of the change."),
+    )
+    before = models.JSONField(
+        default=dict, blank=True, help_text=_("What the document and the page were before: the way back of an undo.")
+    )
 
     class Meta:
         ordering = ["id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,10 @@ class Source(models.Model):
         DRAFT = "draft", _("Keep as drafts")
         WORKFLOW = "workflow", _("Submit to the page's workflow")
         PUBLISH = "publish", _("Publish")
+
+    class Withdrawal(models.TextChoices):
+        UNPUBLISH = "unpublish", _("is unpublished")
+        FLAG = "flag", _("stays, and is only flagged")
 
     name = models.CharField(_("name"), max_length=255)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
@@ -54,6 +59,36 @@ class Source(models.Model):
         default=False,
         help_text=_("Let the crawl reach loopback and private addresses. Only for hubs of your own."),
     )
+    withdraw_after = models.PositiveSmallIntegerField(
+        _("confirmations before a withdrawal"),
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many runs in a row must find an article gone before its page is withdrawn."),
+    )
+    withdraw_share = models.PositiveSmallIntegerField(
+        _("most withdrawn in one run, percent"),
+        default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of this source's pages. When more would go, none goes, and the run says so. 0: never withdraw."),
+    )
+    withdraw_action = models.CharField(
+        _("a withdrawn page"), max_length=10, choices=Withdrawal.choices, default=Withdrawal.UNPUBLISH
+    )
+    drift_tolerance = models.PositiveSmallIntegerField(
+        _("drift tolerance, percentage points"),
+        default=30,
+        validators=[MaxValueValidator(100)],
+        help_text=_(
+            "A field that so many fewer articles fill than in the last good run stops the run before it writes. "
+            "100: never."
+        ),
+    )
+    store_images = models.BooleanField(
+        _("store images"), default=True, help_text=_("Keep a copy of the articles' images in the image library.")
+    )
+    largest_image = models.PositiveSmallIntegerField(
+        _("largest image, MB"), default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
     permission_note = models.TextField(
         _("permission note"), blank=True, help_text=_("On whose word, and under which licence, this hub is imported.")
     )
@@ -77,6 +112,14 @@ class SourceDocument(models.Model):
     `record` is the base of every comparison: what the source said when it was last written to the page.
     """
 
+    class Missing(models.TextChoices):
+        """Why the last runs did not find the article: four different things."""
+
+        GONE = "gone", _("the server says that it is gone")
+        DELISTED = "delisted", _("the hub lists it no more, though its address still answers")
+        REDIRECTED = "redirected", _("its address leads to another page")
+        ERROR = "error", _("its address could not be fetched")
+
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="documents")
     url = models.URLField(_("address"), max_length=1000)
     slug = models.CharField(_("slug"), max_length=255)
@@ -91,6 +134,19 @@ class SourceDocument(models.Model):
         max_length=64,
         blank=True,
         help_text=_("Hash of the page's content as the sync wrote it: tells an editor's edit."),
+    )
+    written_revision = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("The page's revision that the sync saved last: while it is the latest one, nobody edited."),
+    )
+    missing = models.CharField(_("missing"), max_length=10, choices=Missing.choices, blank=True)
+    missing_count = models.PositiveSmallIntegerField(_("runs that missed it in a row"), default=0)
+    missing_since = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    unpublished = models.BooleanField(
+        default=False,
+        help_text=_("Whether the withdrawal took the page off the site: then its return puts it back."),
     )
     first_seen_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)

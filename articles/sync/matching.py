@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Outcome = Literal["create", "update", "unchanged", "held", "reject", "fail"]
+Outcome = Literal[
+    "create", "update", "merge", "conflict", "unchanged", "held", "withdraw", "restore", "redirect", "reject", "fail"
+]
 AddressKey = Callable[[str], str]
 """What all spellings of one address have in common."""
 

@@ -12,8 +12,13 @@ from articles.sync.matching import Outcome
 WORDS: dict[str, str] = {
     "create": "created",
     "update": "updated",
+    "merge": "merged",
+    "conflict": "in conflict",
     "unchanged": "unchanged",
     "held": "held",
+    "withdraw": "withdrawn",
+    "restore": "restored",
+    "redirect": "moved",
     "reject": "rejected",
     "fail": "failed",
 }
