@@ -103,7 +103,7 @@ class Writer:
             reason=joined(decision.reason, *values.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=_details(article),
+            details=details_of(article),
             before={"created": revision.pk},
         )
 
@@ -141,7 +141,7 @@ class Writer:
             reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=_details(meeting.article, notices=said, changed=meeting.changed),
+            details=details_of(meeting.article, notices=said, changed=meeting.changed),
             before=before | {"wrote": revision.pk if revision else None},
         )
 
@@ -240,7 +240,7 @@ def notices_of(document: SourceDocument, article: ScrapedArticle) -> list[str]:
         return []
 
 
-def _details(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
+def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
     removed = [{"what": each.what, "text": each.text} for each in article.removed]
     return {name: value for name, value in {**said, "removed": removed}.items() if value}
 

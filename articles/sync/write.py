@@ -14,13 +14,14 @@ from typing import TypeVar
 from articles.models import SyncRun
 from articles.sync.apply import Writer
 from articles.sync.importer import import_user
+from articles.sync.many import write_many
 from articles.sync.outcomes import Applied, keep_outcomes
 from articles.sync.plan import Decision, Plan
 from articles.sync.sightings import articles_of
 from articles.sync.target import target_page
 
-# Whole articles held in memory at once; also how many share the few queries that stock the library.
-BATCH = 50
+# Whole articles held in memory at once; also how many share the queries of the fast ways.
+BATCH = 100
 T = TypeVar("T")
 
 Written = dict[int, Applied]
@@ -40,9 +41,12 @@ def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[[int], 
     writer = Writer(source=run.source, parent=target_page(run.source).pk, user=import_user(), version=version, run=run)
     for batch in batches(articles_of(path, with_article), BATCH):
         writer.library.stock(article for _, article in batch)
+        written |= write_many(writer, batch)
+        progress(len(written))
         for decision, article in batch:
-            written[decision.place] = writer.apply(decision, article)
-            progress(len(written))
+            if decision.place not in written:
+                written[decision.place] = writer.apply(decision, article)
+                progress(len(written))
     for decision in without:
         written[decision.place] = writer.take_step(decision)
         progress(len(written))
