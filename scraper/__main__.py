@@ -26,9 +26,10 @@ FINISHED = "finished"
 
 EPILOG = f"""\
 SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
-"cache_folder", "known" and "download_delay"; scraper/source.py says what each means.
+"cache_folder", "known", "expected" and "download_delay"; scraper/source.py says what each means.
 
-OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", and "end" as the last.
+OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", and "end" as the
+last.
 Standard error gets lines like "progress found=25 done=12".
 
 environment:

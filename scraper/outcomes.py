@@ -23,9 +23,10 @@ from scraper.safety import RefusedAddress, private_reason, refused_hosts
 from scraper.settings import LARGEST_ANSWER
 
 TOO_LARGE = f"the answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB"
+FORBIDDEN = "Forbidden by robots.txt"
 IGNORED = {
     # Scrapy tells its reasons for an IgnoreRequest apart by these words only.
-    "Forbidden by robots.txt": "robots.txt forbids it",
+    FORBIDDEN: "robots.txt forbids it",
     "max redirections reached": "it redirects in a circle, or too often",
 }
 
@@ -47,7 +48,8 @@ def failure_of(asked: str, error: BaseException, request: Request | None = None)
     """The record of an address whose page did not come. `request` is the last one made for it."""
     if isinstance(error, HttpError):
         return status_failure(asked, error.response)
-    return Failure(url=asked, outcome="fail", reason=_reason(error, request))
+    location = request.url if request and request.meta.get("redirect_urls") else None
+    return Failure(url=asked, outcome="fail", reason=_reason(error, request), location=location)
 
 
 def status_failure(asked: str, response: Response) -> Failure:
@@ -57,11 +59,13 @@ def status_failure(asked: str, response: Response) -> Failure:
     except ValueError:
         phrase = ""
     reason = f"the server answered {response.status}{phrase}"
-    if response.status in range(300, 400) and (location := response.headers.get("Location")):
-        reason = f"it redirects to something that is no web page: {location.decode('utf-8', 'replace')}"
-    elif response.meta.get("redirect_urls"):
-        reason += f" at {response.url}, where it redirects to"
-    return Failure(url=asked, outcome="fail", reason=reason, status=response.status)
+    location = response.url if response.meta.get("redirect_urls") else None
+    if response.status in range(300, 400) and (named := response.headers.get("Location")):
+        location = named.decode("utf-8", "replace")
+        reason = f"it redirects to something that is no web page: {location}"
+    elif location:
+        reason += f" at {location}, where it redirects to"
+    return Failure(url=asked, outcome="fail", reason=reason, status=response.status, location=location)
 
 
 def _reason(error: BaseException, request: Request | None) -> str:

@@ -2,6 +2,9 @@
 
 Source of truth of a run: what is not in this file was not crawled. The last line of a crawl that came to its end is
 an `End`; a file without one belongs to a crawl that was killed.
+
+Every line says the version of the contract that it was written by. What came later has a default, so that a line of an
+older version imports as it stands; a line of a newer one is refused, for nobody here knows what it means.
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ from scraper.blocks import block_from_dict
 from scraper.building import ContractError, build
 from scraper.items import ScrapedArticle
 
+CONTRACT_VERSION = 2
+"""1 (lines that say none): article, not_modified, failure, end. 2: unlisted; a failure's location; `stored`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CrawledArticle:
@@ -23,6 +29,9 @@ class CrawledArticle:
     """The addresses that led here, first asked first: redirects are told by this."""
     notes: list[str] = field(default_factory=list)
     """What is odd about the record though it can be used: "published lies in the future: 2031-01-01"."""
+    stored: bool = False
+    """Whether the page is the one that was stored before, unchanged: by its server's word, or in a replay, where nobody
+    asked. What the record says otherwise than the last one is then the parser's doing."""
     kind: str = "article"
 
 
@@ -43,7 +52,27 @@ class Failure:
     """One sentence for a person."""
     status: int | None = None
     """HTTP status, where there was an answer."""
+    location: str | None = None
+    """Where the address led to in the end; null where it did not redirect."""
     kind: str = "failure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlisted:
+    """A known article that is not in its place: the hub does not list it, or its address leads to another known one."""
+
+    url: str
+    """The article's address as the specification expects it."""
+    state: str
+    """ "gone": the server says so (404, 410); "delisted": the article still answers; "redirected": the address leads to
+    another page; "error": nothing can be said, for it could not be asked or gave no article."""
+    status: int | None = None
+    """HTTP status, where there was an answer."""
+    location: str | None = None
+    """Where the address led to in the end; null where it did not redirect."""
+    reason: str
+    """One sentence for a person."""
+    kind: str = "unlisted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +87,19 @@ class End:
     kind: str = "end"
 
 
-Record = CrawledArticle | NotModified | Failure | End
-_TYPES = {"article": CrawledArticle, "not_modified": NotModified, "failure": Failure, "end": End}
+Record = CrawledArticle | NotModified | Failure | Unlisted | End
+_TYPES: dict[str, type[Record]] = {
+    "article": CrawledArticle,
+    "not_modified": NotModified,
+    "failure": Failure,
+    "unlisted": Unlisted,
+    "end": End,
+}
 
 
 def record_line(record: Record) -> str:
     """The record as one line of JSON, without its line break."""
-    return json.dumps(asdict(record), ensure_ascii=False)
+    return json.dumps({"contract": CONTRACT_VERSION, **asdict(record)}, ensure_ascii=False)
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -72,13 +107,30 @@ def read_records(path: Path) -> Iterator[Record]:
 
     A last line without its line break is what a killed crawl leaves: it is passed over.
     """
-    with path.open(encoding="utf-8") as lines:
+    # Bytes: what a killed crawl leaves can end in the middle of a character.
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.endswith("\n"):
+            if not line.endswith(b"\n"):
                 return
             try:
-                value = json.loads(line)
-                record_type = _TYPES[value["kind"]]
-                yield build(record_type, value, {"Block": block_from_dict})
-            except (ValueError, KeyError, TypeError) as error:
+                yield _record(json.loads(line))
+            except ValueError as error:
                 raise ContractError(f"{path.name}, line {number}: {error}") from error
+
+
+def _record(value: object) -> Record:
+    if not isinstance(value, dict):
+        raise ContractError(f"expected an object, found {type(value).__name__}")
+    _check_version(value.pop("contract", 1))
+    kind = value.get("kind")
+    record_type = _TYPES.get(kind) if isinstance(kind, str) else None
+    if record_type is None:
+        raise ContractError(f"kind: {kind!r} is no kind of record")
+    return build(record_type, value, {"Block": block_from_dict})
+
+
+def _check_version(version: object) -> None:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise ContractError(f"contract version {version!r} is none")
+    if version > CONTRACT_VERSION:
+        raise ContractError(f"contract version {version}, this installation knows up to {CONTRACT_VERSION}")

@@ -26,6 +26,9 @@ class SourceSpec:
     """Absolute folder of stored responses, which makes requests conditional; null to store none."""
     known: list[str] = field(default_factory=list)
     """Addresses whose record the sync already has from today's parser: a 304 there needs no parsing again."""
+    expected: list[str] = field(default_factory=list)
+    """Addresses of the source's known articles: what a crawl of the whole hub does not find among its articles it asks
+    for afterwards, to say what became of it. A replay goes by them where `urls` is empty."""
     download_delay: float = 0.0
     """Seconds between two requests to the host, at the least; AutoThrottle adds to it."""
 

@@ -64,8 +64,15 @@ def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
 
 
 def specification(
-    source: Source, files: CrawlFiles, *, urls: Sequence[str] = (), limit: int | None = None, known: Sequence[str] = ()
+    source: Source,
+    files: CrawlFiles,
+    *,
+    urls: Sequence[str] = (),
+    limit: int | None = None,
+    known: Sequence[str] = (),
+    expected: Sequence[str] = (),
 ) -> SourceSpec:
+    """What the crawl is told of its source; `scraper.source` says what each of these means."""
     return SourceSpec(
         slug=source.slug,
         address=source.address,
@@ -75,6 +82,7 @@ def specification(
         limit=limit,
         cache_folder=str(files.responses.resolve()) if files.responses else None,
         known=list(known),
+        expected=list(expected),
     )
 
 

@@ -29,7 +29,7 @@ def read_sightings(path: Path) -> Sightings:
     for place, record in enumerate(read_records(path)):
         if isinstance(record, End):
             end = record
-        else:
+        elif isinstance(record, CrawledArticle | NotModified | Failure):
             sightings.append(_sighting(place, record))
     return Sightings(all=sightings, end=end)
 

@@ -1,6 +1,7 @@
 """The spider: asks for a hub's articles and hands each page to the parser. Finding, parsing, checking are elsewhere.
 
 Every address that is asked for ends in a record. What breaks on one page is that page's failure; the rest goes on.
+When the articles are in, it asks what became of those that are not among them any more.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -20,7 +22,9 @@ from scraper.source import SourceSpec
 from scraper.spiders.discovery import Discovery, Found
 from scraper.spiders.documents import LARGEST_SITEMAP
 from scraper.spiders.page import RejectedPage, read_article
+from scraper.spiders.probing import Probing
 from scraper.spiders.scope import Scope
+from scraper.spiders.unlisted import redirected
 
 
 class HubSpider(Spider):
@@ -32,26 +36,51 @@ class HubSpider(Spider):
         self.output = output
         self.profile = spec.source_profile
         self.scope = Scope(spec.address, self.profile)
-        self.known = {self.scope.family.key(each) for each in spec.known}
+        self.known = {self.scope.key(each) for each in spec.known}
+        self.expected = {self.scope.key(each): each for each in spec.expected}
         self.complete = False
         """Whether all of the hub's articles are asked for."""
+        self.probing: Probing | None = None
+        """What asks for the expected articles that were not found; None where a part of the hub was looked at."""
         self.waiting: set[str] = set()
         """Addresses asked for that have no record yet."""
+        self.listed: set[str] = set()
+        """The keys of the addresses that are asked for as articles."""
+        self.pages: set[str] = set()
+        """The keys of the pages that have a record: what leads to one of them later says nothing new."""
         self.articles: dict[str, str] = {}
         """Written articles: the key of the address to the fingerprint."""
 
     async def start(self) -> AsyncIterator[Request]:
+        self.crawler.signals.connect(self.idle, signals.spider_idle)
         found = self._given() if self.spec.urls else await self._discover()
         for failure in found.failures:
             self.output.write(failure)
         addresses = found.addresses[: self.spec.limit]
         self.complete = found.complete and len(addresses) == len(found.addresses)
+        if self.complete and self.spec.limit is None:
+            self.probing = Probing(self.scope, self.profile, self.output)
         self.output.found, self.output.asked = len(found.addresses), len(addresses)
         self.output.tell()
         self.waiting.update(addresses)
+        self.listed = {self.scope.key(address) for address in addresses}
         for address in addresses:
             # Not filtered: Scrapy would drop a redirect to an address that was asked before without a word.
             yield Request(address, self.article, errback=self.failed, dont_filter=True, cb_kwargs={"asked": address})
+
+    def idle(self) -> None:
+        """Nothing is left to be asked: begin with what comes after the articles, or let the crawl end."""
+        requests: list[Request] = []
+        if self.probing:
+            requests, self.probing = self.probing.requests(self._missed()), None
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _missed(self) -> list[str]:
+        """The expected articles that were neither asked for nor found at another address."""
+        return [each for key, each in self.expected.items() if key not in self.listed and key not in self.articles]
 
     def _given(self) -> Found:
         """The addresses that the specification names, each once. A part of a hub never is complete."""
@@ -88,23 +117,45 @@ class HubSpider(Spider):
     def article(self, response: Response, asked: str) -> None:
         """Write the record of a page that came."""
         fetched = [*response.meta.get("redirect_urls", []), response.url]
-        if self._is_known(response, fetched):
-            self.output.write(NotModified(url=asked))
-        else:
-            try:
-                self._write(read_article(response, self.profile, fetched), asked)
-            except RejectedPage as rejection:
-                reason = str(rejection)
-                self.output.write(Failure(url=asked, outcome="reject", reason=reason, status=response.status))
+        try:
+            self._take(response, asked, fetched)
+        except RejectedPage as rejection:
+            location = response.url if len(fetched) > 1 else None
+            self.output.write(
+                Failure(url=asked, outcome="reject", reason=str(rejection), status=response.status, location=location)
+            )
         self._finish(asked)
+
+    def _take(self, response: Response, asked: str, fetched: list[str]) -> None:
+        page = self.scope.key(response.url)
+        if page in self.pages:
+            # Another address led here before. That a known article's own address leads here is news all the same.
+            self._leads_elsewhere(asked, response.url)
+        elif self._is_known(response, fetched):
+            self.output.write(NotModified(url=asked))
+            self.pages.add(page)
+        else:
+            record = read_article(response, self.profile, fetched)
+            if self._leads_elsewhere(asked, record.article.url) and self.scope.key(record.article.url) in self.listed:
+                return  # the other article gives its own record
+            self._write(record)
+            self.pages.add(page)
 
     def _is_known(self, response: Response, fetched: list[str]) -> bool:
         """Whether there is nothing new to say. A redirected page never is: its record tells where it moved to."""
-        return "cached" in response.flags and len(fetched) == 1 and self.scope.family.key(response.url) in self.known
+        return "cached" in response.flags and len(fetched) == 1 and self.scope.key(response.url) in self.known
 
-    def _write(self, record: CrawledArticle, asked: str) -> None:
+    def _leads_elsewhere(self, asked: str, location: str) -> bool:
+        """Whether the address of one known article leads to another one, which is then told."""
+        here, there = self.scope.key(asked), self.scope.key(location)
+        if here == there or here not in self.expected or there not in self.expected:
+            return False
+        self.output.write(redirected(self.expected[here], location))
+        return True
+
+    def _write(self, record: CrawledArticle) -> None:
         """Write an article, unless the same one came by another address before."""
-        key, fingerprint = self.scope.family.key(record.article.url), record.article.fingerprint
+        key, fingerprint = self.scope.key(record.article.url), record.article.fingerprint
         if key not in self.articles:
             self.articles[key] = fingerprint
             self.output.write(record)

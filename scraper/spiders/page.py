@@ -40,7 +40,8 @@ def read_article(response: Response, profile: SourceProfile, fetched: list[str])
         raise RejectedPage(f"the parser broke on the page: {type(error).__name__}: {error}") from error
     if found := problems(article):
         raise RejectedPage("; ".join(found))
-    return CrawledArticle(article=article, fetched=fetched, notes=oddities(article))
+    stored = "cached" in response.flags
+    return CrawledArticle(article=article, fetched=fetched, notes=oddities(article), stored=stored)
 
 
 def _check_html(body: bytes, content_type: str) -> None:

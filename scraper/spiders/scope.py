@@ -42,6 +42,13 @@ class Scope:
         """The address as it is asked: without facets, which only remember where a reader came from."""
         return normalise(address, base=base, without=self.facets)
 
+    def key(self, address: str) -> str:
+        """What all spellings of one page's address have in common; an address of no page is its own."""
+        try:
+            return self.family.key(address)
+        except AddressError:
+            return address
+
     def articles(self, candidates: Iterable[str]) -> list[str]:
         """The articles among addresses of any kind, each once, in their order."""
         pages: dict[str, str] = {}
@@ -50,10 +57,20 @@ class Scope:
                 address = self.normalise(candidate)
             except AddressError:
                 continue
-            if self._may_be_article(address):
+            if self.may_be_article(address):
                 pages.setdefault(self.family.key(address), address)
         addresses = list(pages.values())
         return addresses if self.include else self._by_folder(addresses)
+
+    def may_be_article(self, address: str) -> bool:
+        """All that can be said by looking at one address alone."""
+        if not self.family.holds(address) or _folder(address) in self._listing_paths:
+            return False
+        if any(rule.search(address) for rule in self.exclude):
+            return False
+        if self.include:
+            return any(rule.search(address) for rule in self.include)
+        return self._looks_like_article(urlsplit(address).path.strip("/").lower().split("/"), urlsplit(address).query)
 
     def is_paging(self, address: str, listing: str) -> bool:
         """Whether an address is a further page of a listing: ?page=2 on it or /page/2/ under it."""
@@ -72,16 +89,6 @@ class Scope:
         named = path.strip("/").rpartition("/")[2] in LISTING_SEGMENTS - {"search"}
         plain = self.family.holds(address) and not urlsplit(address).query
         return named and plain and path.startswith(_folder(self.address))
-
-    def _may_be_article(self, address: str) -> bool:
-        """All that can be said by looking at one address alone."""
-        if not self.family.holds(address) or _folder(address) in self._listing_paths:
-            return False
-        if any(rule.search(address) for rule in self.exclude):
-            return False
-        if self.include:
-            return any(rule.search(address) for rule in self.include)
-        return self._looks_like_article(urlsplit(address).path.strip("/").lower().split("/"), urlsplit(address).query)
 
     def _looks_like_article(self, segments: list[str], query: str) -> bool:
         grouping = len(segments) > 1 and segments[-2] in self.groups

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper.records import CrawledArticle, End, Failure, NotModified, Record, read_records
+from scraper.records import CrawledArticle, End, Failure, NotModified, Record, Unlisted, read_records
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 60
@@ -34,6 +34,10 @@ class Crawl:
     @property
     def failures(self) -> dict[str, Failure]:
         return {each.url: each for each in self.records if isinstance(each, Failure)}
+
+    @property
+    def unlisted(self) -> dict[str, Unlisted]:
+        return {each.url: each for each in self.records if isinstance(each, Unlisted)}
 
     @property
     def end(self) -> End:

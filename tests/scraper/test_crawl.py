@@ -199,6 +199,8 @@ def test_unchanged_pages_are_asked_conditionally_and_not_parsed(tmp_path: Path, 
     assert (second.slugs(), second.not_modified, second.code) == ({"plain"}, [urls[0]], 0)
     assert conditional == ["/hub/tagged/"]
     assert unknown.slugs() == {"tagged", "plain"}
+    assert {each.article.slug for each in unknown.articles if each.stored} == {"tagged"}
+    assert not any(each.stored for each in first.articles + second.articles)
     assert down.not_modified == []
     assert down.failures[urls[0]].status == 500
 

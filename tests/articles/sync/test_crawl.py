@@ -39,8 +39,10 @@ def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
 
 
 def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
-    spec = specification(SOURCE, files, urls=["https://hub.example/a/"], limit=3, known=["https://hub.example/b/"])
-    assert (spec.slug, spec.address, spec.urls, spec.limit) == ("hub", SOURCE.address, ["https://hub.example/a/"], 3)
+    a, b, c = (f"https://hub.example/{each}/" for each in "abc")
+    spec = specification(SOURCE, files, urls=[a], limit=3, known=[b], expected=[c])
+    assert (spec.slug, spec.address, spec.urls, spec.limit) == ("hub", SOURCE.address, [a], 3)
+    assert (spec.known, spec.expected) == ([b], [c])
     assert spec.cache_folder == str(files.responses)
 
 
