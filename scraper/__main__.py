@@ -1,4 +1,4 @@
-"""`python -m scraper SOURCE.json OUT.jsonl`: crawl one source into a file of records."""
+"""`python -m scraper SOURCE.json OUT.jsonl`: crawl or replay one source into a file of records."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from scraper.building import ContractError
 from scraper.output import Output
 from scraper.profile import ProfileError
 from scraper.records import Failure
+from scraper.replay import replay
 from scraper.settings import CONTACT_VARIABLE, DEFAULT_TIMEOUT, TIMEOUT_VARIABLE, SettingsError, crawl_settings
 from scraper.source import SourceSpec
 from scraper.spiders.hub import HubSpider
-from scraper.stopping import Stopping
+from scraper.stopping import Stopping, StopWish
 
 EXIT_ALL_WELL, EXIT_WITH_FAILURES, EXIT_UNUSABLE = 0, 1, 2
 FINISHED = "finished"
@@ -50,7 +51,7 @@ class UnusableSource(Exception):
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        spec = read_source(options.source)
+        spec = read_source(options.source, replaying=options.replay)
         settings = crawl_settings(spec, verbose=options.verbose)
         output = Output(options.out)
     except (UnusableSource, SettingsError) as error:
@@ -59,7 +60,10 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
         return EXIT_UNUSABLE
-    reason = crawl(spec, output, settings, parent=options.with_parent)
+    if options.replay:
+        reason = replay(spec, output, stopped=StopWish(options.with_parent))
+    else:
+        reason = crawl(spec, output, settings, parent=options.with_parent)
     return EXIT_ALL_WELL if reason == FINISHED and not output.failures else EXIT_WITH_FAILURES
 
 
@@ -73,13 +77,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("source", type=Path, metavar="SOURCE.json", help="what to crawl")
     parser.add_argument("out", type=Path, metavar="OUT.jsonl", help="where the records go; replaced if it is there")
     parser.add_argument(
+        "--replay",
+        action="store_true",
+        help='parse the stored responses of the source\'s "urls", or of its "expected", again and ask nothing',
+    )
+    parser.add_argument(
         "--with-parent", type=int, metavar="PID", help="stop when this process, which started the crawl, is gone"
     )
     parser.add_argument("--verbose", action="store_true", help="also log every request to standard error")
     return parser
 
 
-def read_source(path: Path) -> SourceSpec:
+def read_source(path: Path, *, replaying: bool = False) -> SourceSpec:
     """The specification in a file."""
     try:
         spec = SourceSpec.from_dict(json.loads(path.read_text(encoding="utf-8")))
@@ -98,6 +107,8 @@ def read_source(path: Path) -> SourceSpec:
         raise UnusableSource(f"{path}: source.download_delay: {spec.download_delay:g} is below 0")
     if spec.cache_folder is not None and not Path(spec.cache_folder).is_absolute():
         raise UnusableSource(f"{path}: source.cache_folder: {spec.cache_folder!r} is no absolute path")
+    if replaying and spec.cache_folder is None:
+        raise UnusableSource(f"{path}: source.cache_folder: missing; a replay needs the folder of stored responses")
     return spec
 
 

@@ -140,6 +140,7 @@ def _storage(spec: SourceSpec) -> dict[str, Any]:
         # Absolute: a relative one would land in the folder of whatever Scrapy project is around.
         "HTTPCACHE_DIR": spec.cache_folder,
         "HTTPCACHE_POLICY": "scraper.cache.OnlyWhatTheServerConfirms",
+        "HTTPCACHE_STORAGE": "scraper.stored.WholeResponses",
         # "no-cache" means ask before use, which is what happens to every page; Scrapy takes it for "do not ask".
         "HTTPCACHE_IGNORE_RESPONSE_CACHE_CONTROLS": ["no-cache"],
         # Pages without a validator too: they cannot be asked for conditionally, but parsed anew.

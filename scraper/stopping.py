@@ -1,4 +1,4 @@
-"""Ends a crawl before its time: on SIGTERM, on Ctrl-C, and when the process that started it is gone."""
+"""Ends a crawl or a replay before its time: on SIGTERM, on Ctrl-C, and when the process that started it is gone."""
 
 from __future__ import annotations
 
@@ -47,3 +47,19 @@ class Stopping:
 
         if reactor.running:
             reactor.stop()  # type: ignore[misc]
+
+
+class StopWish:
+    """The same for work that has no reactor: it looks here whether to go on."""
+
+    def __init__(self, parent: int | None = None) -> None:
+        self._parent = parent
+        self._wished = False
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, self._wish)
+
+    def __call__(self) -> bool:
+        return self._wished or (self._parent is not None and os.getppid() != self._parent)
+
+    def _wish(self, *_: object) -> None:
+        self._wished = True

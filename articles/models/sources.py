@@ -133,7 +133,9 @@ class SourceDocument(models.Model):
     written_hash = models.CharField(
         max_length=64,
         blank=True,
-        help_text=_("Hash of the page's content as the sync wrote it: tells an editor's edit."),
+        help_text=_(
+            "Hash of the page's content while it says just what the source says; another word when it says more."
+        ),
     )
     written_revision = models.PositiveBigIntegerField(
         null=True,
@@ -144,9 +146,12 @@ class SourceDocument(models.Model):
     missing_count = models.PositiveSmallIntegerField(_("runs that missed it in a row"), default=0)
     missing_since = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    unpublished = models.BooleanField(
-        default=False,
-        help_text=_("Whether the withdrawal took the page off the site: then its return puts it back."),
+    withdrawn_revision = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "The revision that was live when a withdrawal took the page off the site: its return puts it back."
+        ),
     )
     first_seen_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)

@@ -1,44 +1,44 @@
-"""The only code that writes pages.
+"""The only code that writes articles' pages, one at a time; `bulk` beside it does the same for many.
 
-An article is written in one transaction, whole or not at all. A new page is a draft with its revision first; an update
-starts from the page's latest revision and never from the live row. Before an update is written, the page is locked in
-the database and looked at once more: what an editor did since the plan was made is held, not overwritten.
+An article is written in one transaction, whole or not at all. A new page is a draft with its revision first; a change
+starts from the page's latest revision and never from the live row. Before a page is written it is locked in the
+database and looked at once more, and the article meets the page as it is then: what an editor did since the plan was
+made is merged or held, not overwritten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
-from wagtail.blocks import StreamValue
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from articles.models import AreaOfStudy, ArticlePage, Source, SourceDocument, Topic
-from articles.sync.children import place_children
+from articles.models import ArticlePage, Source, SourceDocument, SyncRun
+from articles.sync.content import values_of_content
 from articles.sync.content_hash import content_hash
-from articles.sync.convert import SLUG_LIMIT, PageValues, page_slug, page_values
+from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
 from articles.sync.documents import page_states
+from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
-from articles.sync.matching import Outcome
+from articles.sync.meeting import MERGED, Meeting, UnreadableRecord, base_of, meet
+from articles.sync.moves import move_document, redirect_old_addresses
+from articles.sync.notices import notices
+from articles.sync.outcomes import Applied, joined, keep_outcomes
 from articles.sync.plan import DELETED, Decision
-from articles.sync.same_blocks import with_known_ids
+from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
 
 NO_WORKFLOW = "no workflow is set for its page: it stays a draft"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Applied:
-    outcome: Outcome
-    reason: str
-    page: int | None
+WAITS = "the page has unpublished changes: the update waits with them"
+ROW_LOCK = ("self",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,56 +50,154 @@ class Writer:
     user: AbstractBaseUser
     version: str
     """Of the parser whose record the documents will have; empty when a crawl must look at them again."""
+    run: SyncRun | None = None
     library: Library = field(default_factory=Library)
 
     def apply(self, decision: Decision, article: ScrapedArticle) -> Applied:
-        """Write the article as decided. Whatever goes wrong becomes the outcome "fail": the run goes on."""
+        """Write the article as decided."""
+        if decision.outcome == "create":
+            return self._whole(decision, lambda: self._create(decision, article))
+        return self._whole(decision, lambda: self._change(decision, article))
+
+    def take_step(self, decision: Decision) -> Applied:
+        """Withdraw, restore or move a page of whose article nothing new is known."""
+        return self._whole(decision, lambda: self._step(decision))
+
+    def _whole(self, decision: Decision, write: Callable[[], Applied]) -> Applied:
+        """All of it and its row in the report, or nothing. What goes wrong becomes a "fail": the run goes on."""
         try:
             with transaction.atomic():
                 # Wagtail would index the whole page anew at every child that is saved: here once is enough.
                 with disable_reference_index_auto_update():
-                    write = self._create if decision.outcome == "create" else self._update
-                    applied = write(decision, article)
-                if applied.outcome in ("create", "update"):
+                    applied = write()
+                if applied.page is not None and applied.outcome not in ("unchanged", "held"):
                     ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
+                self._keep(decision, applied)
                 return applied
         except Exception as error:
-            return Applied(outcome="fail", reason=_words(error), page=decision.page)
+            failed = Applied(
+                outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
+            )
+            self._keep(decision, failed)
+            return failed
+
+    def _keep(self, decision: Decision, applied: Applied) -> None:
+        if self.run is not None:
+            keep_outcomes(self.run, [(decision.url, applied)])
 
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.
         parent = Page.objects.select_for_update().get(pk=self.parent)
         values = page_values(article, self.library)
-        page = ArticlePage(slug=_free_slug(parent, page_slug(article)), live=False, owner=self.user)
-        _fill(page, values)
+        page = ArticlePage(slug=free_slug(parent, page_slug(article)), live=False, owner=self.user)
+        fill(page, values)
         parent.add_child(instance=page)
         revision = page.save_revision(user=self.user, log_action=True)
         document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
-        self._take_over(document, article, revision)
+        self._take_over(document, article, revision, follows=True)
+        redirect_old_addresses(document, page)
         remark = self._release(page, revision, may_publish=True)
-        return _applied("create", page, decision.reason, *values.remarks, remark)
+        return Applied(
+            outcome="create",
+            reason=joined(decision.reason, *values.remarks, remark),
+            page=page.pk,
+            document=document.pk,
+            details=details_of(article),
+            before={"created": revision.pk},
+        )
 
-    def _update(self, decision: Decision, article: ScrapedArticle) -> Applied:
-        document = SourceDocument.objects.select_for_update(of=("self",)).get(pk=decision.document or 0)
+    def _change(self, decision: Decision, article: ScrapedArticle) -> Applied:
+        document = SourceDocument.objects.select_for_update(of=ROW_LOCK).get(pk=decision.document or 0)
         if document.page_id is None:
-            return Applied(outcome="held", reason=DELETED, page=None)
+            return Applied(outcome="held", reason=DELETED, page=None, document=document.pk)
         Page.objects.select_for_update().get(pk=document.page_id)
         if reason := page_states([document.pk])[document.pk].held:
-            return Applied(outcome="held", reason=reason, page=document.page_id)
+            return Applied(outcome="held", reason=reason, page=document.page_id, document=document.pk)
         live = ArticlePage.objects.get(pk=document.page_id)
+        before = way_back(document, live)
+        if decision.outcome == "restore" and restore(document, live, self.user):
+            live = ArticlePage.objects.get(pk=document.page_id)
         had_drafts = live.has_unpublished_changes
         page: ArticlePage = live.get_latest_revision_as_object()
-        article = with_known_ids(article, document.record)
-        values = page_values(article, self.library)
-        _fill(page, values)
-        if content_hash(page.serializable_data()) == document.written_hash:
-            self._take_over(document, article, None)
-            return _applied("unchanged", page, decision.reason, "what changed at the source does not show on the page")
+        raw = live.latest_revision.content if live.latest_revision else live.serializable_data()
+        meeting = self.meet(document, live.latest_revision_id, raw, article)
+        if not meeting.moves_base:
+            return Applied(outcome="held", reason=meeting.reason, page=page.pk, document=document.pk)
+        said = notices_of(document, meeting.article)
+        keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(said))
+        fill(page, values_of_content(meeting.merged.content))
+        has_new_slug = follow_slug(page, slug_of(document.slug, document.record.get("title", "")), page_slug(article))
+        revision, remark = None, ""
+        if meeting.writes or has_new_slug:
+            revision = page.save_revision(user=self.user, log_action=True)
+            remark = self._release(page, revision, may_publish=not had_drafts)
+        if decision.moved_from:
+            move_document(document, decision.url, decision.slug)
+            redirect_old_addresses(document, page)
+        self._take_over(document, meeting.article, revision, follows=meeting.follows_the_source)
+        return Applied(
+            outcome=meeting.called(decision),
+            reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
+            page=page.pk,
+            document=document.pk,
+            details=details_of(meeting.article, notices=said, changed=meeting.changed),
+            before=before | {"wrote": revision.pk if revision else None},
+        )
+
+    def _step(self, decision: Decision) -> Applied:
+        document = SourceDocument.objects.select_for_update(of=ROW_LOCK).get(pk=decision.document or 0)
+        if document.page_id is None:
+            return Applied(outcome="held", reason=DELETED, page=None, document=document.pk)
+        Page.objects.select_for_update().get(pk=document.page_id)
+        if reason := page_states([document.pk])[document.pk].held:
+            return Applied(outcome="held", reason=reason, page=document.page_id, document=document.pk)
+        page = ArticlePage.objects.get(pk=document.page_id)
+        applied = Applied(
+            outcome=decision.outcome,
+            reason=decision.reason,
+            page=page.pk,
+            document=document.pk,
+            before=way_back(document, page),
+        )
+        if decision.outcome == "withdraw" and decision.step is not None:
+            withdraw(document, page, self.user, unpublish=decision.step.unpublish)
+            if decision.step.leads_to is not None:
+                target = SourceDocument.objects.filter(pk=decision.step.leads_to).select_related("page").first()
+                if target is not None and target.page is not None:
+                    lead_on(page, target.page)
+            document.missing, document.missing_count = decision.step.after.word, decision.step.after.count
+            document.missing_since = document.missing_since or timezone.now()
+        else:
+            restore(document, page, self.user)
+            document.missing, document.missing_count, document.missing_since = "", 0, None
+            document.last_seen_at = timezone.now()
+            document.parser_version = self.version
+        if decision.moved_from:
+            applied = self._move(decision, document, applied)
+        document.save()
+        return applied
+
+    def _move(self, decision: Decision, document: SourceDocument, applied: Applied) -> Applied:
+        live = ArticlePage.objects.get(pk=document.page_id or 0)
+        had_drafts = live.has_unpublished_changes
+        page: ArticlePage = live.get_latest_revision_as_object()
+        follows = document.written_revision is not None and document.written_revision == live.latest_revision_id
+        old, new = slug_of(document.slug, ""), slug_of(decision.slug, page.title)
+        move_document(document, decision.url, decision.slug)
+        redirect_old_addresses(document, page)
+        if not follow_slug(page, old, new):
+            return applied
         revision = page.save_revision(user=self.user, log_action=True)
-        self._take_over(document, article, revision)
+        if follows:
+            document.written_revision, document.written_hash = revision.pk, content_hash(revision.content)
         remark = self._release(page, revision, may_publish=not had_drafts)
-        return _applied("update", page, decision.reason, *values.remarks, remark)
+        return replace(applied, reason=joined(applied.reason, remark), before={**applied.before, "wrote": revision.pk})
+
+    def meet(self, document: SourceDocument, revision: int | None, raw: Any, article: ScrapedArticle) -> Meeting:
+        with contextlib.suppress(UnreadableRecord):  # the meeting says so
+            self.library.look_up([base_of(document)])
+        return meet(document, revision, raw, article, self.library, locks_of([document.pk]).get(document.pk, ()))
 
     def _release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
@@ -107,7 +205,7 @@ class Writer:
             # The import user is in no group: the policy that an administrator chose is its permission.
             revision.publish(user=self.user, skip_permission_checks=True)
         elif self.source.policy == Source.Policy.PUBLISH:
-            return "the page has unpublished changes: the update waits with them"
+            return WAITS
         elif self.source.policy == Source.Policy.WORKFLOW:
             workflow = page.get_workflow()
             if workflow is None:
@@ -115,53 +213,39 @@ class Writer:
             workflow.start(page, self.user)
         return ""
 
-    def _take_over(self, document: SourceDocument, article: ScrapedArticle, revision: Revision | None) -> None:
+    def _take_over(
+        self, document: SourceDocument, article: ScrapedArticle, revision: Revision | None, *, follows: bool
+    ) -> None:
         """The article is the document's new base."""
         document.slug = article.slug[:SLUG_LIMIT]
         document.record = article.to_dict()
         document.fingerprint = article.fingerprint
         document.parser_version = self.version
-        if revision is not None:
+        if not follows:
+            document.written_hash, document.written_revision = MERGED, None
+        elif revision is not None:
             document.written_hash = content_hash(revision.content)
+            document.written_revision = revision.pk
+        if revision is not None:
             document.last_changed_at = timezone.now()
         document.last_seen_at = timezone.now()
+        document.missing, document.missing_count, document.missing_since = "", 0, None
         document.save()
 
 
-def move_document(decision: Decision) -> None:
-    """Give the document its new address; the old one becomes an alias."""
-    document = SourceDocument.objects.get(pk=decision.document or 0)
-    document.aliases = [*(each for each in document.aliases if each != decision.url), document.url]
-    document.url, document.slug = decision.url, decision.slug[:SLUG_LIMIT]
-    document.save(update_fields=["url", "slug", "aliases"])
+def notices_of(document: SourceDocument, article: ScrapedArticle) -> list[str]:
+    try:
+        return notices(base_of(document), article)
+    except UnreadableRecord:
+        return []
 
 
-def _fill(page: ArticlePage, values: PageValues) -> None:
-    for name, value in values.fields.items():
-        setattr(page, name, value)
-    page.body = StreamValue(page.body.stream_block, values.body, is_lazy=True)
-    for relation, children in values.children.items():
-        place_children(page, relation, children)
-    page.areas_of_study.set(AreaOfStudy.objects.filter(pk__in=values.terms["areas_of_study"]))
-    page.topics.set(Topic.objects.filter(pk__in=values.terms["topics"]))
+def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
+    removed = [{"what": each.what, "text": each.text} for each in article.removed]
+    return {name: value for name, value in {**said, "removed": removed}.items() if value}
 
 
-def _free_slug(parent: Page, slug: str) -> str:
-    """The slug, or the first of slug-2, slug-3, ... that no sibling has."""
-    siblings = parent.get_children().filter(Q(slug=slug) | Q(slug__startswith=f"{slug[: SLUG_LIMIT - 8]}-"))
-    taken = set(siblings.values_list("slug", flat=True))
-    free, number = slug, 1
-    while free in taken:
-        number += 1
-        free = f"{slug[: SLUG_LIMIT - 8]}-{number}"
-    return free
-
-
-def _applied(outcome: Outcome, page: ArticlePage, *reasons: str) -> Applied:
-    return Applied(outcome=outcome, reason="; ".join(filter(None, reasons)), page=page.pk)
-
-
-def _words(error: Exception) -> str:
+def error_in_words(error: Exception) -> str:
     if isinstance(error, ValidationError):
         named: Mapping[str, Any] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         words = "; ".join(f"{name}: {' '.join(map(str, said))}".lstrip(": ") for name, said in named.items())

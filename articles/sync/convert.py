@@ -77,7 +77,11 @@ def page_values(article: ScrapedArticle, library: Library) -> PageValues:
 
 def page_slug(article: ScrapedArticle) -> str:
     """The article's slug in the characters that a page's slug may have; never empty."""
-    own = slugify(unquote(article.slug), allow_unicode=True) or slugify(article.title, allow_unicode=True)
+    return slug_of(article.slug, article.title)
+
+
+def slug_of(slug: str, title: str) -> str:
+    own = slugify(unquote(slug), allow_unicode=True) or slugify(title, allow_unicode=True)
     return own[:SLUG_LIMIT].strip("-") or "article"
 
 

@@ -41,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 
 class CrawlFailed(Exception):
-    """The crawl could not run at all. Raised by `crawl`; the message says why, for the operator."""
+    """The crawl could not run at all. Raised by `crawl` and `replay`; the message says why, for the operator."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,11 +88,23 @@ def specification(
 
 def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
     """Crawl into the records file; gives back the end of what the process said on standard error."""
+    return _scrape(spec, files, progress)
+
+
+def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
+    """Parse the stored responses of `spec.urls`, or else of `spec.expected`, into the records file, like `crawl`.
+
+    Nothing is asked. An address without a stored response is a failure that says so; the End is never complete.
+    """
+    return _scrape(spec, files, progress, "--replay")
+
+
+def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
     files.records.unlink(missing_ok=True)
     # Killed outright, this process ends nothing any more: then the crawl notices by itself.
     with_us = ["--with-parent", str(os.getpid())]
-    command = [sys.executable, "-m", "scraper", *with_us, str(files.specification), str(files.records)]
+    command = [sys.executable, "-m", "scraper", *options, *with_us, str(files.specification), str(files.records)]
     with _running(command) as process:
         said = _watch(process, progress)
     if process.returncode == EXIT_UNUSABLE or not files.records.exists():

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision, WorkflowState
 
 from articles.models import ArticlePage, Source, SourceDocument
-from articles.sync.content_hash import content_hash
 from articles.sync.matching import KnownDocument
-from articles.sync.plan import EDITED, PageState
+from articles.sync.plan import PageState
 from scraper.version import parser_version
 
-# So many revisions are held in memory at once; their content is whole articles.
-CHUNK = 50
-# Plain columns: more values fit into a statement.
 KEYS_CHUNK = 500
+# The editor tells Wagtail every few seconds that it is open, and a little later when its window is hidden.
+STILL_OPEN = timedelta(minutes=2)
 
 LOCKED = "the page is locked"
 SCHEDULED = "the page is scheduled to be published"
 IN_MODERATION = "the page is in moderation"
+BEING_EDITED = "somebody is editing the page and has not saved"
 
 
 def known_documents(source: Source) -> list[KnownDocument]:
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
-    columns = ("pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash")
+    columns = (
+        "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
+        "missing", "missing_count", "withdrawn_at", "withdrawn_revision",
+    )  # fmt: skip
     return [
         KnownDocument(
             pk=pk,
@@ -37,41 +42,35 @@ def known_documents(source: Source) -> list[KnownDocument]:
             fingerprint=fingerprint,
             page=page,
             was_written=bool(written_hash),
+            missing=missing,
+            missing_count=missing_count,
+            is_withdrawn=withdrawn_at is not None,
+            was_unpublished=withdrawn_revision is not None,
         )
-        for pk, url, slug, title, aliases, fingerprint, page, written_hash in rows.values_list(*columns)
-    ]
+        for (
+            pk, url, slug, title, aliases, fingerprint, page, written_hash,
+            missing, missing_count, withdrawn_at, withdrawn_revision,
+        ) in rows.values_list(*columns)
+    ]  # fmt: skip
 
 
 def page_states(documents: list[int]) -> Mapping[int, PageState]:
     """State by the primary key of the document, for documents that have a page."""
     states: dict[int, PageState] = {}
-    for keys in chunks(documents, CHUNK):
-        rows = SourceDocument.objects.filter(pk__in=keys, page__isnull=False).defer("record")
-        rows = rows.select_related("page__latest_revision")
-        moderated = _in_moderation([document.page_id for document in rows])
-        scheduled = _scheduled([document.page_id for document in rows])
-        for document in rows:
-            reason = _reason(document, document.page_id in moderated, document.page_id in scheduled)
-            states[document.pk] = PageState(held=reason)
+    for keys in chunks(documents):
+        rows = SourceDocument.objects.filter(pk__in=keys, page__isnull=False).values_list("pk", "page", "page__locked")
+        pages = {pk: page for pk, page, _locked in rows}
+        moderated, scheduled = _in_moderation(pages.values()), _scheduled(pages.values())
+        edited = _being_edited(pages.values())
+        for pk, page, locked in rows:
+            reasons = (
+                (locked, LOCKED),
+                (page in moderated, IN_MODERATION),
+                (page in scheduled, SCHEDULED),
+                (page in edited, BEING_EDITED),
+            )
+            states[pk] = PageState(held=next((reason for holds, reason in reasons if holds), ""))
     return states
-
-
-def _reason(document: SourceDocument, in_moderation: bool, scheduled: bool) -> str:
-    page = document.page
-    assert page is not None  # noqa: S101 - the query asked for documents with a page
-    if page.locked:
-        return LOCKED
-    if in_moderation:
-        return IN_MODERATION
-    if scheduled:
-        return SCHEDULED
-    return EDITED if is_edited(page, document) else ""
-
-
-def is_edited(page: ArticlePage, document: SourceDocument) -> bool:
-    """Whether the page's latest revision says something else than what the sync wrote."""
-    revision = page.latest_revision
-    return content_hash(revision.content if revision else page.serializable_data()) != document.written_hash
 
 
 def _page_type() -> ContentType:
@@ -79,7 +78,7 @@ def _page_type() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
-def _in_moderation(pages: list[Any]) -> set[int]:
+def _in_moderation(pages: Any) -> set[int]:
     states = WorkflowState.objects.filter(
         base_content_type=_page_type(),
         object_id__in=[str(page) for page in pages],
@@ -88,13 +87,25 @@ def _in_moderation(pages: list[Any]) -> set[int]:
     return {int(page) for page in states.values_list("object_id", flat=True)}
 
 
-def _scheduled(pages: list[Any]) -> set[int]:
+def _scheduled(pages: Any) -> set[int]:
     revisions = Revision.objects.filter(
         base_content_type=_page_type(),
         object_id__in=[str(page) for page in pages],
         approved_go_live_at__isnull=False,
     )
     return {int(page) for page in revisions.values_list("object_id", flat=True)}
+
+
+def _being_edited(pages: Any) -> set[int]:
+    """Pages that are open in an editor with changes nobody saved."""
+    types = ContentType.objects.get_for_models(ArticlePage, Page).values()
+    sessions = EditingSession.objects.filter(
+        content_type__in=list(types),
+        object_id__in=[str(page) for page in pages],
+        is_editing=True,
+        last_seen_at__gte=timezone.now() - STILL_OPEN,
+    )
+    return {int(page) for page in sessions.values_list("object_id", flat=True)}
 
 
 def take_known(source: Source) -> list[str]:
@@ -107,6 +118,12 @@ def take_known(source: Source) -> list[str]:
     known = list(current.order_by("pk").values_list("url", flat=True))
     SourceDocument.objects.filter(source=source).exclude(parser_version="").update(parser_version="")
     return known
+
+
+def addresses_of(source: Source) -> list[str]:
+    """The addresses of all articles that have a page: what a crawl does not find of them, it asks for."""
+    documents = SourceDocument.objects.filter(source=source, page__isnull=False)
+    return list(documents.order_by("pk").values_list("url", flat=True))
 
 
 def chunks(keys: list[int], size: int = KEYS_CHUNK) -> Iterator[list[int]]:

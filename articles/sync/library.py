@@ -6,7 +6,7 @@ changed it since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,8 @@ PROGRAM_ADDRESS_LIMIT = 500
 # SQLite takes some tens of thousands of values in one statement, older ones 999.
 CHUNK = 500
 NAMELESS = "unnamed"
+Names = dict[str, str]
+Known = dict[str, int]
 
 
 def name_slug(name: str) -> str:
@@ -47,11 +49,24 @@ class Library:
 
     def stock(self, articles: Iterable[ScrapedArticle]) -> None:
         """Know every entry that the articles name; make those that are missing."""
-        areas: dict[str, str] = {}
-        topics: dict[str, str] = {}
-        authors: dict[str, str] = {}
-        roles: dict[str, str] = {}
-        programs: dict[str, str] = {}
+        for model, key, names, known in self._named(articles):
+            _stock(model, key, names, known)
+
+    def look_up(self, articles: Iterable[ScrapedArticle]) -> None:
+        """Know every entry that the articles name, and make none: what is missing gets a number below zero."""
+        for model, key, names, known in self._named(articles):
+            missing = [each for each in names if each not in known]
+            known.update(_found(model, key, missing))
+            for each in missing:
+                known.setdefault(each, -1 - len(known))
+
+    def _named(self, articles: Iterable[ScrapedArticle]) -> list[tuple[type[models.Model], str, Names, Known]]:
+        """For each kind of entry the model, the field it is known by, the names by that, and what is known of it."""
+        areas: Names = {}
+        topics: Names = {}
+        authors: Names = {}
+        roles: Names = {}
+        programs: Names = {}
         for article in articles:
             for term in article.areas_of_study:
                 areas.setdefault(term_slug(term), term.name)
@@ -64,17 +79,19 @@ class Library:
             for program in article.programs:
                 if len(program.url) <= PROGRAM_ADDRESS_LIMIT:
                     programs.setdefault(program.url, program.name)
-        _stock(AreaOfStudy, "slug", areas, self.areas_of_study)
-        _stock(Topic, "slug", topics, self.topics)
-        _stock(Author, "slug", authors, self.authors)
-        _stock(Role, "slug", roles, self.roles)
-        _stock(Program, "url", programs, self.programs)
+        return [
+            (AreaOfStudy, "slug", areas, self.areas_of_study),
+            (Topic, "slug", topics, self.topics),
+            (Author, "slug", authors, self.authors),
+            (Role, "slug", roles, self.roles),
+            (Program, "url", programs, self.programs),
+        ]
 
 
-def _stock(model: type[models.Model], key: str, names: Mapping[str, str], known: dict[str, int]) -> None:
-    missing = [each for each in names if each not in known]
+def _stock(model: type[models.Model], key: str, names: Names, known: Known) -> None:
+    missing = [each for each in names if known.get(each, -1) < 0]
     known.update(_found(model, key, missing))
-    new = [each for each in missing if each not in known]
+    new = [each for each in missing if known.get(each, -1) < 0]
     if not new:
         return
     entries: list[Any] = [model(**{key: each, "name": shortened(names[each], NAME_LIMIT) or each}) for each in new]

@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from articles.sync.ladder import Sight
+
 Outcome = Literal[
     "create", "update", "merge", "conflict", "unchanged", "held", "withdraw", "restore", "redirect", "reject", "fail"
 ]
+WITHOUT_ARTICLE = ("failure", "unlisted")
 AddressKey = Callable[[str], str]
 """What all spellings of one address have in common."""
 
@@ -24,7 +27,7 @@ class Sighting:
 
     place: int
     """Where the record stands in the run's file, from 0."""
-    kind: Literal["article", "not_modified", "failure"]
+    kind: Literal["article", "not_modified", "failure", "unlisted"]
     url: str
     slug: str = ""
     title: str = ""
@@ -34,6 +37,12 @@ class Sighting:
     outcome: Outcome = "fail"
     """Of a failure: "reject" or "fail"."""
     reason: str = ""
+    sight: Sight = "present"
+    """What it tells of the article's being there."""
+    location: str = ""
+    """Where its address leads to, of a redirect to another page."""
+    stored: bool = False
+    """Whether the page is the one that was parsed before: what is new is then the parser's doing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +58,12 @@ class KnownDocument:
     page: int | None
     was_written: bool
     """Whether it has had a page: without one now, the page was deleted."""
+    missing: str = ""
+    """Why the last runs did not find it, a word of `SourceDocument.Missing`; empty when they did."""
+    missing_count: int = 0
+    is_withdrawn: bool = False
+    was_unpublished: bool = False
+    """Whether its withdrawal took a live page off the site."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +101,8 @@ class _Matching:
         by_url = {document.url: document for document in self.documents}
         by_key = self._documents_by_key()
         repeated = _repeated(sightings, self.key)
-        present = {self.key(sighting.url) for sighting in sightings}
-        usable = [each for each in sightings if each.kind != "failure" and each.place not in repeated]
+        present = {self.key(sighting.url) for sighting in sightings if sighting.sight in ("present", "error")}
+        usable = [each for each in sightings if each.kind not in WITHOUT_ARTICLE and each.place not in repeated]
         for sighting in usable:
             self._take(sighting, by_url.get(sighting.url) or by_key.get(self.key(sighting.url)))
         articles = [each for each in usable if each.kind == "article"]
@@ -103,7 +118,7 @@ class _Matching:
                 sighting=sighting,
                 # A failure tells nothing about its article, but the report names the page.
                 document=self.found.get(sighting.place)
-                or (by_key.get(self.key(sighting.url)) if sighting.kind == "failure" else None),
+                or (by_key.get(self.key(sighting.url)) if sighting.kind in WITHOUT_ARTICLE else None),
                 repeated=sighting.place in repeated,
             )
             for sighting in sightings
@@ -142,7 +157,7 @@ def _repeated(sightings: Sequence[Sighting], key: AddressKey) -> set[int]:
     seen: set[str] = set()
     repeated: set[int] = set()
     for sighting in sightings:
-        if sighting.kind == "failure":
+        if sighting.kind in WITHOUT_ARTICLE:
             continue
         if key(sighting.url) in seen:
             repeated.add(sighting.place)

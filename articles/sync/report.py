@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from articles.sync.matching import Outcome
+from articles.sync.outcomes import Applied
+from articles.sync.plan import Plan
 
 # In the order in which a person wants to read them; failures are named even when there are none.
 WORDS: dict[str, str] = {
@@ -32,9 +35,28 @@ class ReportedArticle:
     outcome: Outcome
     reason: str = ""
     page: int | None = None
+    notices: list[str] = field(default_factory=list)
+    """What the change means, a line each."""
 
     def to_dict(self) -> dict[str, Any]:
         return {"url": self.url, "outcome": self.outcome, "reason": self.reason, "page": self.page}
+
+
+def reported(plan: Plan, written: Mapping[int, Applied]) -> list[ReportedArticle]:
+    """What became of each address, in the order of the records."""
+    articles = []
+    for each in plan.decisions:
+        applied = written.get(each.place) or Applied(outcome=each.outcome, reason=each.reason, page=each.page)
+        articles.append(
+            ReportedArticle(
+                url=each.url,
+                outcome=applied.outcome,
+                reason=applied.reason,
+                page=applied.page,
+                notices=list(applied.details.get("notices", [])),
+            )
+        )
+    return articles
 
 
 @dataclass(frozen=True, kw_only=True)

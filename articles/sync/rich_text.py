@@ -14,6 +14,7 @@ import nh3
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from articles.blocks import INLINE_FEATURES, RICH_TEXT_FEATURES
+from articles.sync.editor_form import editors_form
 
 # Draftail gives every paragraph a random key at every save: it says nothing about the content.
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -31,6 +32,12 @@ def rich_text(html: str | None, features: Sequence[str] = RICH_TEXT_FEATURES) ->
     """The HTML as the editor would save it, without the random keys; empty when there are no words in it."""
     if not html or not html.strip():
         return ""
+    known = editors_form(html, features)
+    return known if known is not None else through_editor(html, features)
+
+
+def through_editor(html: str, features: Sequence[str]) -> str:
+    """The HTML as it comes back from the editor's own converter."""
     converter = _converter(tuple(features))
     # A record may come from a file that our parser did not write. Wagtail's converter would keep a script's words as
     # text; nh3 drops them with the script.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from articles.sync.convert import ADDRESS_LIMIT
+from articles.sync.ladder import Sight
 from articles.sync.matching import Outcome, Sighting
 from articles.sync.plan import Decision
 from scraper.items import ScrapedArticle
-from scraper.records import CrawledArticle, End, Failure, NotModified, Record, read_records
+from scraper.records import CrawledArticle, End, Failure, NotModified, Record, Unlisted, read_records
 
+GONE = (404, 410)
 TOO_LONG = f"the address has more than {ADDRESS_LIMIT} characters"
 
 
@@ -34,13 +36,18 @@ def read_sightings(path: Path) -> Sightings:
     return Sightings(all=sightings, end=end)
 
 
-def articles_of(path: Path, decisions: Mapping[int, Decision]) -> list[tuple[Decision, ScrapedArticle]]:
-    """The articles of the decisions, which stand under their place in the file."""
-    found = []
+def articles_of(path: Path, decisions: Mapping[int, Decision]) -> Iterator[tuple[Decision, ScrapedArticle]]:
+    """The articles of the decisions, which stand under their place in the file; one at a time."""
     for place, record in enumerate(read_records(path)):
         if place in decisions and isinstance(record, CrawledArticle):
-            found.append((decisions[place], record.article))
-    return found
+            yield decisions[place], record.article
+
+
+def _sight(state: str) -> Sight:
+    match state:
+        case "gone" | "delisted" | "redirected":
+            return state
+    return "error"
 
 
 def _sighting(place: int, record: Record) -> Sighting:
@@ -57,10 +64,23 @@ def _sighting(place: int, record: Record) -> Sighting:
                 fingerprint=article.fingerprint,
                 fetched=tuple(record.fetched),
                 reason="; ".join(record.notes),
+                stored=record.stored,
             )
         case NotModified(url=url):
             return Sighting(place=place, kind="not_modified", url=url)
         case Failure():
             outcome: Outcome = "reject" if record.outcome == "reject" else "fail"
-            return Sighting(place=place, kind="failure", url=record.url, outcome=outcome, reason=record.reason)
+            sight: Sight = "gone" if record.status in GONE else "error"
+            return Sighting(
+                place=place, kind="failure", url=record.url, outcome=outcome, reason=record.reason, sight=sight
+            )
+        case Unlisted(state=state):
+            return Sighting(
+                place=place,
+                kind="unlisted",
+                url=record.url,
+                reason=record.reason,
+                sight=_sight(state),
+                location=record.location or "",
+            )
     raise TypeError(f"{type(record).__name__} is no record of an address")

@@ -49,21 +49,21 @@ class Crawl:
         return {each.article.slug for each in self.articles}
 
 
-def command(folder: Path, address: str, **spec: Any) -> list[str]:
+def command(folder: Path, address: str, *options: str, **spec: Any) -> list[str]:
     """The crawl's command line, its specification written."""
     source = folder / "source.json"
     source.write_text(json.dumps({"slug": "hub", "address": address, "allow_private": True, **spec}), encoding="utf-8")
-    return [sys.executable, "-m", "scraper", str(source), str(folder / "out.jsonl")]
+    return [sys.executable, "-m", "scraper", *options, str(source), str(folder / "out.jsonl")]
 
 
 def environment(timeout: float) -> dict[str, str]:
     return {**os.environ, "GLEANER_CRAWL_TIMEOUT": str(timeout)}
 
 
-def crawl(folder: Path, address: str, *, timeout: float = 10, **spec: Any) -> Crawl:
+def crawl(folder: Path, address: str, *options: str, timeout: float = 10, **spec: Any) -> Crawl:
     """Crawl to the end. Private addresses are allowed unless the test says otherwise: the hub stands on loopback."""
     done = subprocess.run(
-        command(folder, address, **spec),
+        command(folder, address, *options, **spec),
         cwd=ROOT,
         env=environment(timeout),
         capture_output=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +33,24 @@ def merge_order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str],
         return MergedOrder(keys=_weave(ours_kept, theirs_kept))
     if in_ours == common:
         return MergedOrder(keys=_weave(theirs_kept, ours_kept), moved=True)
-    moved = _moved(common, in_theirs)
-    both = moved & _moved(common, in_ours)
+    order = _both_moved(common, in_ours, in_theirs)
+    return replace(order, keys=_weave(_weave(order.keys, ours_kept), theirs_kept))
+
+
+def _both_moved(common: list[str], ours: list[str], theirs: list[str]) -> MergedOrder:
+    """The order of what all sides have, both of which moved some of it."""
+    order = _follow(common, ours, theirs)
+    # Which elements moved is not always plain. Moves that would be seen otherwise the next time are left to the editor.
+    if order.keys != theirs and _follow(common, order.keys, theirs).keys != order.keys:
+        return MergedOrder(keys=ours, conflict=True)
+    return order
+
+
+def _follow(common: list[str], ours: list[str], theirs: list[str]) -> MergedOrder:
+    moved = _moved(common, theirs)
+    both = moved & _moved(common, ours)
     alone = moved - both
-    still = [key for key in ours_kept if key not in alone]
-    keys = _weave(still, [key for key in theirs_kept if key in alone or key not in shared or key in set(still)])
+    keys = _weave([key for key in ours if key not in alone], theirs)
     return MergedOrder(keys=keys, conflict=bool(both), moved=bool(alone))
 
 

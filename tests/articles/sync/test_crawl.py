@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -13,10 +14,10 @@ import pytest
 
 from articles.models import Source
 from articles.sync import crawl as crawling
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
-from scraper.records import read_records
+from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, replay, specification
+from scraper.records import CrawledArticle, Failure, read_records
 from tests.scraper.crawling import LONGEST
-from tests.scraper.hub_server import hub_server
+from tests.scraper.hub_server import hub_server, page
 
 SOURCE = Source(slug="hub", address="https://hub.example/")
 SOON = 12.0
@@ -83,6 +84,22 @@ def test_the_crawl_ends_with_its_parent(files: CrawlFiles, monkeypatch: pytest.M
     assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
+    told: list[tuple[int, int]] = []
+    with hub_server({"/hub/one/": page("One")}) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
+        one, two = server.at("/hub/one/"), server.at("/hub/two/")
+        crawl(specification(source, files, urls=[one]), files, lambda *counts: None)
+        [crawled, _] = read_records(files.records)
+        replay(specification(source, files, expected=[one, two]), files, lambda *counts: told.append(counts))
+    [replayed, failure, end] = read_records(files.records)
+    assert isinstance(crawled, CrawledArticle)
+    assert isinstance(failure, Failure)
+    assert replayed == dataclasses.replace(crawled, stored=True)
+    assert (failure.url, failure.reason) == (two, "there is no stored response of it")
+    assert (end.kind, end.complete, told[-1]) == ("end", False, (2, 2))
 
 
 # What a worker is to a crawl, without its database.

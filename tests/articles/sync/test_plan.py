@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from articles.sync.ladder import LadderRules
 from articles.sync.matching import KnownDocument, Sighting
 from articles.sync.plan import Decision, PageState, plan
 from scraper.addresses import HostFamily
 
 HUB = "https://hub.example"
+RULES = LadderRules(after=2, share=10, unpublishes=True)
 
 
 def sighting(path: str, place: int = 0, **values: Any) -> Sighting:
@@ -28,7 +30,7 @@ def planned(sightings: list[Sighting], documents: list[KnownDocument], **options
     def states(keys: list[int]) -> Mapping[int, PageState]:
         return {key: PageState() for key in keys}
 
-    return plan(sightings, documents, states, **({"whole": True} | options))
+    return plan(sightings, documents, states, rules=RULES, **({"whole": True} | options)).decisions
 
 
 def words(decisions: list[Decision]) -> list[str]:
@@ -43,7 +45,7 @@ def test_new_changed_and_unchanged() -> None:
 
 def test_an_alias_is_the_document_and_becomes_its_address() -> None:
     [decision] = planned([sighting("/old/")], [document("/new/", aliases=(f"{HUB}/old/",))])
-    assert (decision.outcome, decision.moved, decision.document) == ("update", True, 1)
+    assert (decision.outcome, decision.moved_from, decision.document) == ("update", f"{HUB}/new/", 1)
 
 
 def test_the_same_slug_elsewhere_is_a_move_only_when_the_old_address_is_gone() -> None:
@@ -54,7 +56,7 @@ def test_the_same_slug_elsewhere_is_a_move_only_when_the_old_address_is_gone() -
 
 
 def test_a_failure_at_the_old_address_is_no_move() -> None:
-    failed = Sighting(place=1, kind="failure", url=f"{HUB}/one/a/", outcome="fail", reason="no answer")
+    failed = Sighting(place=1, kind="failure", url=f"{HUB}/one/a/", outcome="fail", reason="no answer", sight="error")
     assert words(planned([sighting("/two/a/"), failed], [document("/one/a/")])) == ["create", "fail"]
 
 
@@ -92,7 +94,7 @@ def test_held_with_the_states_reason() -> None:
     def states(keys: list[int]) -> Mapping[int, PageState]:
         return {key: PageState(held="somebody is at it") for key in keys}
 
-    [decision] = plan([sighting("/a/")], [document("/a/")], states, whole=True)
+    [decision] = plan([sighting("/a/")], [document("/a/")], states, whole=True, rules=RULES).decisions
     assert (decision.outcome, decision.reason) == ("held", "somebody is at it")
 
 
@@ -100,7 +102,9 @@ def test_unchanged_pages_are_not_looked_at() -> None:
     def states(keys: list[int]) -> Mapping[int, PageState]:
         raise AssertionError(keys)
 
-    assert words(plan([sighting("/a/")], [document("/a/", fingerprint="new")], states, whole=True)) == ["unchanged"]
+    assert words(
+        plan([sighting("/a/")], [document("/a/", fingerprint="new")], states, whole=True, rules=RULES).decisions
+    ) == ["unchanged"]
 
 
 def test_a_document_that_never_had_a_page_gets_one() -> None:

@@ -131,16 +131,14 @@ def test_what_does_not_show_on_the_page_makes_no_revision(hub: Hub) -> None:
     assert SourceDocument.objects.get().fingerprint == "another"
 
 
-def test_an_edited_page_is_held_and_keeps_its_base(hub: Hub, editor: Any) -> None:
+def test_an_edited_page_is_merged(hub: Hub, editor: Any) -> None:
     hub.sync(article())
     edit(ArticlePage.objects.get(), editor, summary="My words.")
     assert only(hub.sync(article()))[0] == "unchanged"
     report = hub.sync(article(title="Changed"))
-    assert only(report) == ("held", "the page was edited since Gleaner wrote it")
-    document = SourceDocument.objects.get()
-    assert document.record["title"] == "All about careers"
-    assert document.parser_version == "", "an unchanged answer must not hide what is held"
-    assert ArticlePage.objects.get().get_latest_revision_as_object().summary == "My words."
+    assert only(report) == ("merge", "")
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.title, draft.summary) == ("Changed", "My words.")
     assert report.status == "done"
 
 
@@ -152,7 +150,7 @@ def test_publishing_a_draft_untouched_is_no_edit(hub: Hub, editor: Any) -> None:
     assert (page.live, page.title, page.has_unpublished_changes) == (True, "All about careers", True)
 
 
-def test_an_edit_between_plan_and_writing_is_held(hub: Hub, editor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_between_plan_and_writing_is_a_conflict(hub: Hub, editor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     hub.sync(article())
     write = applying.Writer.apply
 
@@ -161,7 +159,7 @@ def test_an_edit_between_plan_and_writing_is_held(hub: Hub, editor: Any, monkeyp
         return write(self, *arguments)
 
     monkeypatch.setattr(applying.Writer, "apply", edit_first)
-    assert only(hub.sync(article(title="Theirs")))[0] == "held"
+    assert only(hub.sync(article(title="Theirs")))[0] == "conflict"
     assert ArticlePage.objects.get().get_latest_revision_as_object().title == "Mine"
 
 
@@ -249,7 +247,7 @@ def test_a_moved_article_keeps_its_page(hub: Hub) -> None:
     hub.sync(article(), article("stays"))
     moved = article("careers", url="https://hub.example/new/careers/")
     report = hub.sync(moved, article("stays"))
-    assert report.articles[0].outcome in ("update", "unchanged")
+    assert report.articles[0].outcome == "redirect"
     assert report.articles[0].reason.startswith(f"moved from {HUB}careers/")
     document = SourceDocument.objects.get(slug="careers")
     assert (document.url, document.aliases) == (moved.url, [f"{HUB}careers/"])

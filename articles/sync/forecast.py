@@ -1,0 +1,51 @@
+"""What writing would make of the changed articles, without writing: for a plan that says what the run will do."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from articles.models import SourceDocument
+from articles.sync.apply import notices_of
+from articles.sync.library import Library
+from articles.sync.meeting import Meeting, UnreadableRecord, base_of, meet
+from articles.sync.outcomes import Applied, joined
+from articles.sync.plan import Decision, Plan
+from articles.sync.proposals import locks_of
+from articles.sync.sightings import articles_of
+from articles.sync.write import BATCH, Written, batches
+from scraper.items import ScrapedArticle
+
+
+def forecast(path: Path, plan: Plan) -> Written:
+    """Place in the records file to what would become of the article, for those that are changed."""
+    changed = {each.place: each for each in plan.decisions if each.is_changed}
+    library = Library()
+    found: Written = {}
+    for batch in batches(articles_of(path, changed), BATCH):
+        library.look_up(article for _, article in batch)
+        keys = [decision.document for decision, _ in batch if decision.document]
+        rows = SourceDocument.objects.filter(pk__in=keys).select_related("page__latest_revision")
+        documents = {document.pk: document for document in rows}
+        locks = locks_of(keys)
+        for decision, article in batch:
+            document = documents[decision.document or 0]
+            with contextlib.suppress(UnreadableRecord):
+                library.look_up([base_of(document)])
+            page = document.page
+            assert page is not None  # noqa: S101 - only documents with a page are changed
+            revision = page.latest_revision
+            raw = revision.content if revision else page.serializable_data()
+            meeting = meet(document, page.latest_revision_id, raw, article, library, locks.get(document.pk, ()))
+            found[decision.place] = _applied(decision, document, meeting, article)
+    return found
+
+
+def _applied(decision: Decision, document: SourceDocument, meeting: Meeting, article: ScrapedArticle) -> Applied:
+    return Applied(
+        outcome=meeting.called(decision),
+        reason=joined(decision.reason, meeting.reason, *meeting.remarks),
+        page=decision.page,
+        document=document.pk,
+        details={"notices": notices_of(document, article), "changed": meeting.changed},
+    )

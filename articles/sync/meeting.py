@@ -1,0 +1,162 @@
+"""An article meets its page: what the page will say, and how the run calls it. Reads nothing and writes nothing.
+
+Both the plan and the writing ask here, so that a run does what its plan said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import SourceDocument
+from articles.sync.content import content_of_article, content_of_revision, content_of_values
+from articles.sync.content_hash import content_hash
+from articles.sync.convert import page_values
+from articles.sync.library import Library
+from articles.sync.matching import Outcome
+from articles.sync.merging.parts import Content, Path, part_of
+from articles.sync.merging.same import same
+from articles.sync.merging.three_way import Merged, merge
+from articles.sync.plan import Decision
+from articles.sync.same_blocks import with_known_ids
+from scraper.building import ContractError
+from scraper.items import ScrapedArticle
+
+MERGED = "merged"
+"""In place of the hash of a page that says more, or other, than its source."""
+DESCRIPTION = "search_description"
+INVISIBLE = "what changed at the source does not show on the page"
+
+
+class UnreadableRecord(Exception):
+    """The record that a page was written from has no form that this version knows. Raised by `base_of`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    article: ScrapedArticle
+    """The new one, its blocks under the ids that they have on the page."""
+    theirs: Content
+    merged: Merged
+    outcome: Outcome
+    reason: str = ""
+    is_edited: bool = False
+    """Whether the page says anything else than the source said last."""
+    writes: bool = True
+    """Whether the page needs a new revision."""
+    moves_base: bool = True
+    """Whether the document goes on from the new record; not where nobody could tell what the editor changed."""
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def follows_the_source(self) -> bool:
+        """Whether the page will say just what the source says."""
+        return same(_as_sets(self.merged.content), _as_sets(self.theirs))
+
+    def called(self, decision: Decision) -> Outcome:
+        """The run's one word for the article: a return and a move are told where nothing weightier is."""
+        if decision.outcome == "restore" and self.outcome != "held":
+            return "restore"
+        if self.outcome == "unchanged" and decision.moved_from:
+            return "redirect"
+        return self.outcome
+
+    @property
+    def changed(self) -> list[str]:
+        return [part_of(path) for path in self.merged.changed]
+
+
+def base_of(document: SourceDocument) -> ScrapedArticle:
+    """What the source said when its page was written last."""
+    try:
+        return ScrapedArticle.from_dict(document.record)
+    except ContractError as error:
+        raise UnreadableRecord(f"the record of the last sync cannot be read: {error}") from error
+
+
+def is_edited(document: SourceDocument, revision: int | None, raw: Mapping[str, Any]) -> bool:
+    """Whether the page says something else than the source said at the last sync."""
+    if document.written_revision is not None and document.written_revision == revision:
+        return False
+    return document.written_hash == MERGED or content_hash(raw) != document.written_hash
+
+
+def meet(
+    document: SourceDocument,
+    revision: int | None,
+    raw: Mapping[str, Any],
+    article: ScrapedArticle,
+    library: Library,
+    locks: Collection[Path] = (),
+) -> Meeting:
+    """`raw` is the content of the page's latest revision, `revision` its key.
+
+    The library must know what the article names and what the document's record names.
+    """
+    article = with_known_ids(article, document.record)
+    values = page_values(article, library)
+    theirs = content_of_values(values)
+    ours = content_of_revision(raw)
+    edited = is_edited(document, revision, raw)
+    try:
+        base = content_of_article(base_of(document), library)
+    except UnreadableRecord as error:
+        if edited or locks:
+            merged = Merged(content=ours)
+            return Meeting(
+                article=article,
+                theirs=theirs,
+                merged=merged,
+                outcome="held",
+                reason=str(error),
+                writes=False,
+                moves_base=False,
+            )
+        base = ours
+    if not edited and not locks:
+        merged = Merged(content=theirs, changed=merge(base, base, theirs).changed)
+    else:
+        merged = merge(base, ours, {name: theirs[name] for name in theirs if name != DESCRIPTION}, locks)
+        # The description for search engines is the summary, as long as nobody gave the page one of its own.
+        follows = same(ours[DESCRIPTION], ours["summary"])
+        merged.content[DESCRIPTION] = merged.content["summary"] if follows else ours[DESCRIPTION]
+    writes = not same(_as_sets(merged.content), _as_sets(ours))
+    outcome, reason = _outcome(merged, edited=edited, writes=writes)
+    return Meeting(
+        article=article,
+        theirs=theirs,
+        merged=merged,
+        outcome=outcome,
+        reason=reason,
+        is_edited=edited,
+        writes=writes,
+        remarks=values.remarks,
+    )
+
+
+def _outcome(merged: Merged, *, edited: bool, writes: bool) -> tuple[Outcome, str]:
+    held = f"held under a lock: {_names(merged.held)}" if merged.held else ""
+    if merged.conflicts:
+        return "conflict", "; ".join(filter(None, [f"both sides changed {_names(merged.conflicts)}", held]))
+    if not writes:
+        return ("held", held) if held else ("unchanged", INVISIBLE)
+    return ("merge" if edited else "update"), held
+
+
+def _names(differences: Collection[Any]) -> str:
+    """ "title, roles / data-analyst / html": the places in words, blocks without their ids."""
+    places = dict.fromkeys(part_in_words(each.path) for each in differences)
+    return ", ".join(places)
+
+
+def part_in_words(path: Path) -> str:
+    """A part for people: "a block of the body", "roles / data-analyst / html"."""
+    if path[0] == "body" and len(path) > 1:
+        return "the order of the body" if path[1].startswith("#") else "a block of the body"
+    return " / ".join(path)
+
+
+def _as_sets(content: Mapping[str, Any]) -> Content:
+    """Terms without their order, which the page does not keep."""
+    return {**content, **{name: sorted(content.get(name) or []) for name in ("areas_of_study", "topics")}}

@@ -1,0 +1,64 @@
+"""The plan of a source's records: reads what the database knows, and decides. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from articles.models import Source, SourceDocument
+from articles.sync.documents import known_documents, page_states
+from articles.sync.drift import Comparison, Drift
+from articles.sync.ladder import LadderRules
+from articles.sync.plan import Plan, plan
+from articles.sync.sightings import Sightings, articles_of
+from articles.sync.write import BATCH, batches
+from scraper.addresses import AddressError, HostFamily
+from scraper.profile import SourceProfile
+
+
+def make_plan(source: Source, sightings: Sightings) -> Plan:
+    profile = SourceProfile.from_dict(source.profile)
+    family = HostFamily.of(source.address, profile.alias_hosts)
+    return plan(
+        sightings.all,
+        known_documents(source),
+        page_states,
+        whole=bool(sightings.end and sightings.end.complete),
+        rules=LadderRules(
+            after=source.withdraw_after,
+            share=source.withdraw_share,
+            unpublishes=source.withdraw_action == Source.Withdrawal.UNPUBLISH,
+        ),
+        key=_key_of(family),
+    )
+
+
+def compare_with_before(path: Path, planned: Plan, comparison: Comparison) -> None:
+    """Count the run's articles beside the records of their documents, batch by batch."""
+    for each in planned.decisions:
+        if each.document and each.outcome in ("unchanged", "redirect") and each.is_present:
+            comparison.unchanged()
+        elif each.document and each.outcome == "reject":
+            comparison.rejected()
+    changed = {each.place: each for each in planned.decisions if each.is_changed}
+    for batch in batches(articles_of(path, changed), BATCH):
+        keys = [decision.document or 0 for decision, _ in batch]
+        records = dict(SourceDocument.objects.filter(pk__in=keys).values_list("pk", "record"))
+        for decision, article in batch:
+            comparison.changed(records[decision.document or 0], article.to_dict())
+
+
+def drift_of(path: Path, planned: Plan, source: Source) -> tuple[Drift, Comparison]:
+    comparison = Comparison()
+    compare_with_before(path, planned, comparison)
+    return comparison.drift(source.drift_tolerance), comparison
+
+
+def _key_of(family: HostFamily) -> Callable[[str], str]:
+    def key(address: str) -> str:
+        try:
+            return family.key(address)
+        except AddressError:
+            return address  # a failure's address can be anything that somebody typed
+
+    return key

@@ -1,0 +1,165 @@
+"""One run of a source from its claim to its report: fetch, plan, brake, write, report.
+
+Failure policy: one article's trouble is that article's outcome; a crawl that breaks off is synced as far as it came and
+called incomplete; a run whose articles lost what they had before is stopped before it writes. Whatever else goes wrong
+ends the run as failed, with the reason, and leaves what was written by then.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from articles.models import SyncRun
+from articles.sync.claim import Pulse, RunLost, claim
+from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
+from articles.sync.drift import Drift
+from articles.sync.plan import Plan
+from articles.sync.planning import drift_of, make_plan
+from articles.sync.report import BAD, Report, ReportedArticle, reported
+from articles.sync.seen import note_seen
+from articles.sync.sightings import Sightings, read_sightings
+from articles.sync.target import NoTargetPage, target_page
+from articles.sync.write import keep_the_rest, needs_no_article, write_pages
+from scraper.building import ContractError
+
+Progress = Callable[[str, int, int], None]
+"""Called with the phase ("crawl", "write"), how many are done and how many there are."""
+Fetch = Callable[[CrawlFiles, Pulse], str]
+"""Brings the records file; gives back the end of what the crawl said on standard error."""
+# Why a run ends without having broken: for these the message is all that a person needs.
+EXPECTED = (CrawlFailed, NoTargetPage, ContractError)
+FINISHED = "finished"
+BRAKED = "not written: the drift brake stopped the run"
+
+
+class RunSession:
+    """A run in this process's hands. `version` is the parser's, see `Writer.version`."""
+
+    def __init__(
+        self, run: SyncRun, progress: Progress | None, *, is_part: bool, version: str, released: bool = False
+    ) -> None:
+        self.run, self.source = run, run.source
+        self.progress = progress
+        self.is_part = is_part
+        self.version = version
+        self.released = released
+        self.started = time.monotonic()
+        self.durations: dict[str, float] = {}
+        self.pulse = Pulse(run)
+
+    def execute(self, fetch: Fetch) -> Report:
+        """A queued run, from its start."""
+        claim(self.run)
+        return self._guarded(lambda: self._fetch(fetch))
+
+    def go_on(self, records: Path) -> Report:
+        """A run that has its records already."""
+        return self._guarded(lambda: self._sync(records, ""))
+
+    def _guarded(self, work: Callable[[], Report]) -> Report:
+        try:
+            target_page(self.source)
+            return work()
+        except EXPECTED as error:
+            return self._end([], SyncRun.Status.FAILED, str(error))
+        except RunLost:
+            raise
+        except Exception as error:
+            self._end([], SyncRun.Status.FAILED, f"{type(error).__name__}: {error}")
+            raise
+        except BaseException:  # Ctrl-C and the like
+            self._end([], SyncRun.Status.KILLED, "it was interrupted; what it had written stays")
+            raise
+
+    def _fetch(self, fetch: Fetch) -> Report:
+        files = crawl_files(self.source, f"run-{self.run.pk}")
+        tail = fetch(files, self.pulse)
+        self._note("crawl")
+        return self._sync(files.records, tail)
+
+    def _sync(self, records: Path, tail: str) -> Report:
+        sightings = read_sightings(records)
+        found = sightings.end.found if sightings.end else len(sightings.all)
+        complete = bool(sightings.end and sightings.end.complete)
+        self.pulse.write(
+            status=SyncRun.Status.SYNCING.value, found=found, crawled=len(sightings.all), complete=complete
+        )
+        plan = make_plan(self.source, sightings)
+        drift, comparison = drift_of(records, plan, self.source)
+        self.pulse.write(drift=drift.to_dict(), fill=comparison.now.to_dict())
+        self._note("plan")
+        if drift.brakes and not self.released:
+            return self._brake(plan, drift)
+        why = incomplete(sightings, tail, is_part=self.is_part)
+        return self._write(records, plan, why)
+
+    def _brake(self, plan: Plan, drift: Drift) -> Report:
+        """Write nothing, and say so of every article that would have been written."""
+        stopped = [
+            replace(each, outcome="held", reason=BRAKED) if each.has_article or needs_no_article(each) else each
+            for each in plan.decisions
+        ]
+        braked = Plan(decisions=stopped)
+        keep_the_rest(self.run, braked, {})
+        return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift, self.run.pk))
+
+    def _write(self, records: Path, plan: Plan, why: str) -> Report:
+        total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
+
+        def told(done: int) -> None:
+            self.pulse.beat()
+            tell(self.progress, "write", done, total)
+
+        written = write_pages(self.run, records, plan, told, version=self.version)
+        keep_the_rest(self.run, plan, written)
+        note_seen(plan, written, version=self.version)
+        self._note("write")
+        articles = reported(plan, written)
+        is_bad = bool(why or plan.message) or any(article.outcome in BAD for article in articles)
+        status = SyncRun.Status.PROBLEMS if is_bad else SyncRun.Status.DONE
+        return self._end(articles, status, joined_messages(why, plan.message))
+
+    def _note(self, phase: str) -> None:
+        """How long the phase took that ends now, in seconds."""
+        self.durations[phase] = round(time.monotonic() - self.started - sum(self.durations.values()), 3)
+
+    def _end(self, articles: list[ReportedArticle], status: SyncRun.Status, message: str) -> Report:
+        report = Report(
+            run=self.run.pk,
+            source=self.source.slug,
+            status=status.value,
+            articles=articles,
+            message=message,
+            seconds=time.monotonic() - self.started,
+        )
+        self.pulse.end(report.status, counts=report.counts, message=message, durations=self.durations)
+        return report
+
+
+def stopped_by(drift: Drift, run: int | None = None) -> str:
+    how = f"; if this is right, release it: manage.py release {run}" if run else ""
+    return f"the drift brake stops the run before it writes: {drift.message}{how}"
+
+
+def incomplete(sightings: Sightings, tail: str, *, is_part: bool) -> str:
+    """Why less was seen than was asked for; empty when all was seen."""
+    end = sightings.end
+    if end is None:
+        return f"the crawl broke off before its end: {tail.strip() or 'it said nothing'}"
+    if end.reason != FINISHED:
+        return f"the crawl is incomplete: {end.reason}"
+    if not end.complete and not is_part:
+        return "the crawl is incomplete: not all of the hub's articles could be found"
+    return ""
+
+
+def joined_messages(*messages: str) -> str:
+    return "; ".join(filter(None, messages))
+
+
+def tell(progress: Progress | None, phase: str, done: int, total: int) -> None:
+    if progress:
+        progress(phase, done, total)

@@ -1,0 +1,62 @@
+"""A page goes because its article went, and comes back with it. Never deleted, and only undone where it was done.
+
+Source of truth: the ladder's step for the run; what was live at the withdrawal is kept on the document.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from wagtail.models import Revision
+
+from articles.models import ArticlePage, SourceDocument
+from articles.sync.moves import redirect
+
+KEPT_FIELDS = (
+    "url", "slug", "aliases", "record", "fingerprint", "parser_version", "written_hash", "written_revision",
+    "missing", "missing_count", "withdrawn_revision",
+)  # fmt: skip
+"""Of a document, what a run may change and an undo puts back."""
+
+
+def withdraw(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser, *, unpublish: bool) -> None:
+    """Take the page off the site, or only note that its article is gone. The caller saves the document."""
+    document.withdrawn_at = timezone.now()
+    document.withdrawn_revision = None
+    if unpublish and page.live:
+        document.withdrawn_revision = page.live_revision_id
+        # The import user is in no group: the withdrawal that an administrator chose is its permission.
+        page.unpublish(user=user)
+
+
+def lead_on(page: ArticlePage, target: ArticlePage) -> None:
+    """Readers of a page whose article was joined with another one find that one."""
+    parts = page.get_url_parts()
+    if parts is not None:
+        redirect(parts[2], target)
+
+
+def restore(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> bool:
+    """Put a withdrawn page back where its withdrawal took it from; whether that published it.
+
+    An editor who published the page since is right. The caller saves the document.
+    """
+    revision = Revision.objects.filter(pk=document.withdrawn_revision or 0).first()
+    document.withdrawn_at, document.withdrawn_revision = None, None
+    if revision is not None and not page.live:
+        revision.publish(user=user, skip_permission_checks=True)
+        return True
+    return False
+
+
+def way_back(document: SourceDocument, page: ArticlePage) -> dict[str, Any]:
+    """What an undo needs: the document and the page as they are before the run writes."""
+    return {
+        "document": {name: getattr(document, name) for name in KEPT_FIELDS}
+        | {"withdrawn_at": document.withdrawn_at.isoformat() if document.withdrawn_at else None},
+        "revision": page.latest_revision_id,
+        "live": page.live,
+        "live_revision": page.live_revision_id,
+    }

@@ -1,0 +1,125 @@
+"""The folder of stored responses: each is stored in whole or not at all, with the redirects that led to it.
+
+A crawl that is killed while it stores a response must not leave the new headers beside the old body: the next crawl
+would ask by the new ETag, hear that nothing changed, and take the old page for the new one.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+from scrapy import Request
+from scrapy.extensions.httpcache import FilesystemCacheStorage
+from scrapy.settings import Settings
+from scrapy.utils.request import RequestFingerprinter
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.http import Response
+
+STAGING = "unfinished"
+"""Folder beside the responses in which each is put together."""
+REDIRECTS = "redirects"
+"""File of a response with the addresses that led to it, as JSON."""
+
+logger = logging.getLogger(__name__)
+
+
+class UnreadableResponse(Exception):
+    """A stored response is damaged. Raised by `StoredPages.response`; the next crawl asks for the page anew."""
+
+
+class WholeResponses(FilesystemCacheStorage):
+    """Scrapy's storage in a folder, safe against a crawl that is killed or a disk that is full."""
+
+    failed = False
+
+    def store_response(self, spider: Spider, request: Request, response: Response) -> None:
+        try:
+            self._store(spider, request, response)
+        except OSError as error:
+            # The page is here and counts; that it could not be kept costs the next crawl an unconditional request.
+            if not self.failed:
+                logger.error("Responses cannot be stored in %s: %s", self.cachedir, error.strerror)
+            self.failed = True
+
+    def _store(self, spider: Spider, request: Request, response: Response) -> None:
+        place = Path(self._get_request_path(spider, request))
+        usual, self.cachedir = self.cachedir, str(Path(self.cachedir, STAGING))
+        try:
+            staged = Path(self._get_request_path(spider, request))
+            shutil.rmtree(staged, ignore_errors=True)
+            super().store_response(spider, request, response)
+        finally:
+            self.cachedir = usual
+        if redirects := request.meta.get("redirect_urls"):
+            (staged / REDIRECTS).write_text(json.dumps(redirects), encoding="utf-8")
+        shutil.rmtree(place, ignore_errors=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        staged.rename(place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPage:
+    url: str
+    """The address that was asked last, behind all redirects."""
+    redirects: list[str] = field(default_factory=list)
+    """The addresses that led to it, first asked first."""
+    stored_at: float
+    """Seconds since 1970."""
+
+
+class StoredPages:
+    """The stored responses of one source, found by the address of the page or one that redirected to it."""
+
+    def __init__(self, folder: Path, name: str, key: Callable[[str], str]) -> None:
+        """`name` is the spider's, `key` is what all spellings of one address have in common."""
+        self._storage = FilesystemCacheStorage(Settings({"HTTPCACHE_DIR": str(folder)}))
+        # All that the storage wants of a spider: its name, and how its requests are told apart.
+        crawler = SimpleNamespace(request_fingerprinter=RequestFingerprinter())
+        self._spider = cast("Spider", SimpleNamespace(name=name, crawler=crawler))
+        self._storage.open_spider(self._spider)
+        self._key = key
+        self.pages: dict[str, StoredPage] = {}
+        """The newest page under each address' key."""
+        for page in _pages(folder / name):
+            for address in (page.url, *page.redirects):
+                if (found := self.pages.get(key(address))) is None or found.stored_at < page.stored_at:
+                    self.pages[key(address)] = page
+
+    def page(self, address: str) -> StoredPage | None:
+        return self.pages.get(self._key(address))
+
+    def response(self, page: StoredPage) -> Response:
+        """The response as it came, marked as a stored one; UnreadableResponse when it is damaged."""
+        request = Request(page.url, meta={"redirect_urls": page.redirects} if page.redirects else {})
+        try:
+            response = self._storage.retrieve_response(self._spider, request)
+        except Exception as error:
+            # A response that was not stored in whole can break at any of Scrapy's steps.
+            raise UnreadableResponse(f"its stored response is damaged: {type(error).__name__}: {error}") from error
+        if response is None:
+            raise UnreadableResponse("its stored response is gone")
+        response.request = request
+        response.flags.append("cached")
+        return response
+
+
+def _pages(folder: Path) -> Iterator[StoredPage]:
+    for meta in folder.glob("*/*/meta"):
+        try:
+            said = ast.literal_eval(meta.read_text(encoding="utf-8"))
+            url, stored_at = str(said["url"]), float(said["timestamp"])
+            named = meta.with_name(REDIRECTS)
+            redirects = json.loads(named.read_text(encoding="utf-8")) if named.exists() else []
+        except (OSError, ValueError, SyntaxError, TypeError, KeyError):
+            continue  # left by a crawl that was killed
+        yield StoredPage(url=url, redirects=redirects, stored_at=stored_at)
