@@ -27,10 +27,11 @@ FINISHED = "finished"
 
 EPILOG = f"""\
 SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
-"cache_folder", "known", "expected" and "download_delay"; scraper/source.py says what each means.
+"cache_folder", "known", "expected", "image_folder", "largest_image", "known_images", "wanted_images" and
+"download_delay"; scraper/source.py says what each means.
 
-OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", and "end" as the
-last.
+OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", "image", and "end"
+as the last.
 Standard error gets lines like "progress found=25 done=12".
 
 environment:
@@ -105,8 +106,12 @@ def read_source(path: Path, *, replaying: bool = False) -> SourceSpec:
         raise UnusableSource(f"{path}: source.limit: {spec.limit} is not 1 or more")
     if spec.download_delay < 0:
         raise UnusableSource(f"{path}: source.download_delay: {spec.download_delay:g} is below 0")
-    if spec.cache_folder is not None and not Path(spec.cache_folder).is_absolute():
-        raise UnusableSource(f"{path}: source.cache_folder: {spec.cache_folder!r} is no absolute path")
+    if spec.largest_image < 1:
+        raise UnusableSource(f"{path}: source.largest_image: {spec.largest_image} is not 1 or more")
+    for name in ("cache_folder", "image_folder"):
+        folder = getattr(spec, name)
+        if folder is not None and not Path(folder).is_absolute():
+            raise UnusableSource(f"{path}: source.{name}: {folder!r} is no absolute path")
     if replaying and spec.cache_folder is None:
         raise UnusableSource(f"{path}: source.cache_folder: missing; a replay needs the folder of stored responses")
     return spec

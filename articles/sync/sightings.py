@@ -31,7 +31,7 @@ def read_sightings(path: Path) -> Sightings:
     for place, record in enumerate(read_records(path)):
         if isinstance(record, End):
             end = record
-        elif isinstance(record, CrawledArticle | NotModified | Failure):
+        elif isinstance(record, CrawledArticle | NotModified | Failure | Unlisted):
             sightings.append(_sighting(place, record))
     return Sightings(all=sightings, end=end)
 

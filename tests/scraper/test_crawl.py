@@ -279,6 +279,14 @@ def test_a_crawl_that_starts_as_an_orphan_ends_at_once(tmp_path: Path) -> None:
         ('{"slug": "a", "address": "hub.example"}', "source.address: 'hub.example' is no web address"),
         ('{"slug": "a", "address": "https://a.example/", "limit": 0}', "source.limit: 0 is not 1 or more"),
         ('{"slug": "a", "address": "https://a.example/", "cache_folder": "x"}', "is no absolute path"),
+        (
+            '{"slug": "a", "address": "https://a.example/", "image_folder": "x"}',
+            "source.image_folder: 'x' is no absolute",
+        ),
+        (
+            '{"slug": "a", "address": "https://a.example/", "largest_image": 0}',
+            "source.largest_image: 0 is not 1 or more",
+        ),
         ('{"slug": "a", "address": "https://a.example/", "profile": {"include": ["("]}}', "profile.include[0]"),
     ],
 )
