@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.fill import COUNTED, FIELDS, Fill, FillCounter, measure
@@ -114,6 +114,7 @@ LENGTHS = st.dictionaries(st.integers(0, 20), st.integers(0, 50))
 NUMBERS = st.integers(0, 1000)
 
 
+@settings(deadline=None)
 @given(st.builds(Fill, articles=NUMBERS, unchanged=NUMBERS, rejects=NUMBERS, filled=COUNTS, lengths=LENGTHS))
 def test_a_fill_goes_through_json_and_back(fill: Fill) -> None:
     assert Fill.from_dict(json.loads(json.dumps(fill.to_dict()))) == fill
