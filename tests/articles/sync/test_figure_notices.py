@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.sync.figure_notices import fact_notices, number_notices
+from articles.sync.figure_notices import LONGEST, fact_notices, number_notices
 from scraper.items import Figure
 from tests.articles.sync.samples import article
 
@@ -59,6 +59,21 @@ def test_a_growth_that_says_less_of_its_span(start: int | None, end: int | None,
 def test_a_decline_that_is_printed_without_a_minus_is_shown_with_one() -> None:
     assert facts([growth("2%", 2)], [growth("2%", -2)]) == ["Data Analyst: growth 2% → −2% (2023–2033)"]
     assert facts([growth("2%", 2)], [growth("-7%", -7)]) == ["Data Analyst: growth 2% → -7% (2023–2033)"]
+
+
+def test_standing_still_is_no_decline() -> None:
+    assert facts([growth("2%", 2)], [growth("0%", 0)]) == ["Data Analyst: growth 2% → 0% (2023–2033)"]
+
+
+@pytest.mark.parametrize("years", [{"start_year": 2024}, {"end_year": 2024}])
+def test_a_salary_that_says_its_year_once(years: dict[str, int]) -> None:
+    assert facts([salary("$82,000")], [salary("$91,000", **years)]) == [
+        "Data Analyst: median salary $82,000 → $91,000 (as of 2024)"
+    ]
+
+
+def test_a_figure_said_three_times_and_once_now_is_gone_twice() -> None:
+    assert numbers([number("1%", 1)] * 3, [number("1%", 1)]) == ["2 figures gone"]
 
 
 def test_other_words_for_the_same_number_are_no_news() -> None:
@@ -141,6 +156,13 @@ def test_a_range_is_printed_as_the_article_prints_it() -> None:
     assert facts([low], [replace(low, text="$64,000 to $95,000", low=64000.0)]) == [
         "Data Analyst: salary $62,000 vs. $90,000 → $64,000 to $95,000"
     ]
+
+
+def test_long_titles_and_figures_are_shortened() -> None:
+    title, text = "Data analyst " * 20, "about $90,000 or so " * 20
+    [notice] = facts([salary("$82,000", role=title)], [salary(text, 90000.0, role=title)])
+    assert len(notice) < 3 * LONGEST
+    assert notice.count("…") == 2
 
 
 def test_a_single_number_is_paired_and_many_are_counted() -> None:

@@ -46,6 +46,10 @@ def test_each_field_counts_by_itself(name: str) -> None:
     assert measure(article(**{name: empty})).parts == frozenset(COUNTED) - {name}
 
 
+def test_an_article_without_a_picture_fills_no_images() -> None:
+    assert measure(article(blocks=text("<p>Words.</p>"))).parts == frozenset(COUNTED) - {"images"}
+
+
 def test_white_space_fills_nothing() -> None:
     assert measure(article(summary="  \n")).parts == frozenset(COUNTED) - {"summary"}
     assert "body" not in measure(article(blocks=text("<p> </p>"), roles=[])).parts
@@ -86,11 +90,13 @@ def test_a_record_of_an_older_contract_counts_as_far_as_it_goes() -> None:
 def test_shares_are_of_the_articles_looked_at() -> None:
     fill = fill_of(article(), article(authors=[]), article(authors=[]), article())
     assert (fill.articles, fill.shares["authors"], fill.shares["title"]) == (4, 0.5, 1.0)
+    assert Fill(articles=2).shares == dict.fromkeys(COUNTED, 0.0)
     assert Fill().shares == {}
 
 
 def test_usable_is_what_came_as_an_article() -> None:
     assert Fill(articles=2, unchanged=4, rejects=2).usable == 0.75
+    assert Fill(articles=2, rejects=2).usable == 0.5
     assert Fill().usable == 1.0
 
 
