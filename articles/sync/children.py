@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -11,12 +12,17 @@ from articles.sync.convert import Values
 from articles.sync.identity import assign
 
 
-def place_children(page: ArticlePage, relation: str, wanted: list[Values]) -> None:
-    """Make the wanted values the page's children of this relation, in their order."""
+def place_children(
+    page: ArticlePage, relation: str, wanted: list[Values], *, live: Sequence[Any] | None = None
+) -> None:
+    """Make the wanted values the page's children of this relation, in their order.
+
+    `live` are the children that stand in the database, for who has them at hand.
+    """
     manager = getattr(page, relation)
     current: list[Any] = list(manager.all())
     if page.pk:
-        _adopt_keys(relation, current, list(manager.get_live_queryset()))
+        _adopt_keys(relation, current, list(manager.get_live_queryset() if live is None else live))
     known = assign(relation, wanted, [_values(child) for child in current])
     children = []
     for place, values in enumerate(wanted):

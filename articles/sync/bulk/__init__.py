@@ -13,5 +13,6 @@ served here, and a batch is refused when somebody else listens (see `private.for
 
 from articles.sync.bulk.create import Created, NewArticle, create_pages
 from articles.sync.bulk.errors import BulkRefused
+from articles.sync.bulk.update import ChangedArticle, Updated, update_pages
 
-__all__ = ["BulkRefused", "Created", "NewArticle", "create_pages"]
+__all__ = ["BulkRefused", "ChangedArticle", "Created", "NewArticle", "Updated", "create_pages", "update_pages"]

@@ -22,6 +22,9 @@ TAKEN_OVER = (
     "written_revision",
     "last_changed_at",
     "last_seen_at",
+    "missing",
+    "missing_count",
+    "missing_since",
 )
 
 
@@ -38,6 +41,7 @@ def take_over(
         document.written_revision = revision.pk
         document.last_changed_at = now
     document.last_seen_at = now
+    document.missing, document.missing_count, document.missing_since = "", 0, None
 
 
 def documents_for(source: Source, articles: Sequence[ScrapedArticle]) -> list[SourceDocument]:
@@ -60,4 +64,5 @@ def save_documents(documents: Sequence[SourceDocument], pages: Sequence[ArticleP
 
 
 def update_documents(documents: Sequence[SourceDocument]) -> None:
-    SourceDocument.objects.bulk_update(documents, TAKEN_OVER)
+    """Keep what was taken over, in one statement; `bulk_update` would spell out every record as a condition."""
+    SourceDocument.objects.bulk_create(documents, update_conflicts=True, unique_fields=["pk"], update_fields=TAKEN_OVER)

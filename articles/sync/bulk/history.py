@@ -19,7 +19,10 @@ CREATED, EDITED, PUBLISHED = "wagtail.create", "wagtail.edit", "wagtail.publish"
 
 
 def insert_revisions(pages: Sequence[ArticlePage], user: AbstractBaseUser, now: datetime) -> list[Revision]:
-    """A revision of each page as it stands in memory, in their order; the pages' rows point at them already."""
+    """A revision of each page as it stands in memory, in their order; the pages' rows point at them already.
+
+    The draft titles of the rows are left to the caller: each is another one.
+    """
     article_type, page_type = ContentType.objects.get_for_models(ArticlePage, Page).values()
     revisions: list[Revision] = Revision.objects.bulk_create(
         Revision(
@@ -38,7 +41,7 @@ def insert_revisions(pages: Sequence[ArticlePage], user: AbstractBaseUser, now: 
     )
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision, page.latest_revision_created_at = revision, now
-        page.has_unpublished_changes = True
+        page.draft_title, page.has_unpublished_changes = page.title, True
     return revisions
 
 
@@ -90,4 +93,4 @@ def _latest_revision(page_type: ContentType) -> Subquery:
     own = Revision.objects.filter(
         base_content_type=page_type, object_id=Cast(OuterRef("pk"), CharField(max_length=255))
     )
-    return Subquery(own.order_by("-created_at", "-pk").values("pk")[:1])
+    return Subquery(own.order_by("-pk").values("pk")[:1])

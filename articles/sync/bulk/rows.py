@@ -15,6 +15,7 @@ from articles.models import ArticlePage
 from articles.sync.bulk import private
 from articles.sync.convert import PageValues, Values
 
+BODY = ArticlePage._meta.get_field("body")
 Terms = Mapping[str, Mapping[int, models.Model]]
 """Many-to-many relation to its terms by primary key."""
 
@@ -22,7 +23,7 @@ Terms = Mapping[str, Mapping[int, models.Model]]
 def new_page(slug: str, values: PageValues, owner: AbstractBaseUser) -> ArticlePage:
     """An unsaved draft that says these values, without children yet."""
     page = ArticlePage(slug=slug, live=False, owner=owner, **values.fields)
-    page.body = StreamValue(page.body.stream_block, values.body, is_lazy=True)
+    page.body = StreamValue(BODY.stream_block, values.body, is_lazy=True)
     page.draft_title = page.title
     return page
 

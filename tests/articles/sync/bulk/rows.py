@@ -12,7 +12,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
-from articles.models import ArticlePage, SourceDocument
+from articles.models import ArticlePage, Author, Program, Role, SourceDocument
 
 Rows = dict[str, Any]
 
@@ -21,6 +21,14 @@ def rows_below(parent: Page) -> list[Rows]:
     """One entry an article, in the order of the tree."""
     parent = Page.objects.get(pk=parent.pk)
     return [_Article(page, parent).rows() for page in ArticlePage.objects.child_of(parent).order_by("path")]
+
+
+def _entry(field: Any, key: Any) -> str:
+    """The words of an entry of the library or of a related page: either may be made anew, with another key."""
+    is_of_library = field.related_model in (Author, Program, Role)
+    if key is None or not (is_of_library or field.name == "related_page"):
+        return ""
+    return f"entry {field.related_model.objects.filter(pk=key).first()}"
 
 
 class _Article:
@@ -52,7 +60,8 @@ class _Article:
 
     def columns(self, row: models.Model) -> Rows:
         return {
-            field.name: self.plain(field.name, getattr(row, field.attname))
+            field.name: _entry(field, getattr(row, field.attname))
+            or self.plain(field.name, getattr(row, field.attname))
             for field in row._meta.concrete_fields
             if field.name not in ("id", "source") and field.attname != "page_ptr_id"
         }
@@ -87,9 +96,13 @@ class _Article:
         assert UUID(content["translation_key"]) == self.page.translation_key
         plain = {name: self.plain(name, value) for name, value in content.items()}
         for name, children in self.children.items():
-            keys = [child.pk for child in children]
+            keys, model = [child.pk for child in children], getattr(self.page, name).model
             plain[name] = [
-                child | {"pk": keys.index(child["pk"]) if child["pk"] in keys else child["pk"] and "gone"}
+                {
+                    key: _entry(model._meta.get_field(key), value) or value if key != "pk" else value
+                    for key, value in child.items()
+                }
+                | {"pk": keys.index(child["pk"]) if child["pk"] in keys else child["pk"] and "gone"}
                 | {"page": child["page"] == self.page.pk}
                 for child in content[name]
             ]  # fmt: skip
@@ -100,8 +113,7 @@ class _Article:
         path = row.content_path.split(".")
         if path[0] in self.children:
             path[1] = str([str(child.pk) for child in self.children[path[0]]].index(path[1]))
-        to_page = row.to_content_type.model_class() is Page
-        target = Page.objects.get(pk=row.to_object_id).slug if to_page else row.to_object_id
+        target = str(row.to_content_type.model_class().objects.get(pk=row.to_object_id))
         assert row.content_path_hash == ReferenceIndex._get_content_path_hash(row.content_path)
         return (row.content_type_id, row.base_content_type_id, row.to_content_type_id, target, row.model_path, *path)
 
