@@ -47,5 +47,5 @@ def _applied(decision: Decision, document: SourceDocument, meeting: Meeting, art
         reason=joined(decision.reason, meeting.reason, *meeting.remarks),
         page=decision.page,
         document=document.pk,
-        details={"notices": notices_of(document, article), "changed": meeting.changed},
+        details={"notices": notices_of(document, article), "changed": meeting.changed, "cause": decision.cause},
     )

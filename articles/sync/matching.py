@@ -64,6 +64,8 @@ class KnownDocument:
     is_withdrawn: bool = False
     was_unpublished: bool = False
     """Whether its withdrawal took a live page off the site."""
+    read_by: str = ""
+    """Version of the parser that made its record; empty where that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
