@@ -31,7 +31,7 @@ def known_documents(source: Source, read_by: Mapping[int, str] | None = None) ->
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
     columns = (
         "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
-        "missing", "missing_count", "withdrawn_at", "withdrawn_revision", "parser_version",
+        "missing", "missing_count", "withdrawn_at", "parser_version",
     )  # fmt: skip
     return [
         KnownDocument(
@@ -46,12 +46,11 @@ def known_documents(source: Source, read_by: Mapping[int, str] | None = None) ->
             missing=missing,
             missing_count=missing_count,
             is_withdrawn=withdrawn_at is not None,
-            was_unpublished=withdrawn_revision is not None,
             read_by=version if read_by is None else read_by.get(pk, ""),
         )
         for (
             pk, url, slug, title, aliases, fingerprint, page, written_hash,
-            missing, missing_count, withdrawn_at, withdrawn_revision, version,
+            missing, missing_count, withdrawn_at, version,
         ) in rows.values_list(*columns)
     ]  # fmt: skip
 

@@ -6,15 +6,13 @@ import contextlib
 from pathlib import Path
 
 from articles.models import SourceDocument
-from articles.sync.apply import notices_of
 from articles.sync.library import Library
-from articles.sync.meeting import Meeting, UnreadableRecord, base_of, meet
+from articles.sync.meeting import Meeting, UnreadableRecord, base_of, changes_in_words, meet
 from articles.sync.outcomes import Applied, joined
 from articles.sync.plan import Decision, Plan
 from articles.sync.proposals import locks_of
 from articles.sync.sightings import articles_of
 from articles.sync.write import BATCH, Written, batches
-from scraper.items import ScrapedArticle
 
 
 def forecast(path: Path, plan: Plan) -> Written:
@@ -37,15 +35,19 @@ def forecast(path: Path, plan: Plan) -> Written:
             revision = page.latest_revision
             raw = revision.content if revision else page.serializable_data()
             meeting = meet(document, page.latest_revision_id, raw, article, library, locks.get(document.pk, ()))
-            found[decision.place] = _applied(decision, document, meeting, article)
+            found[decision.place] = _applied(decision, document, meeting)
     return found
 
 
-def _applied(decision: Decision, document: SourceDocument, meeting: Meeting, article: ScrapedArticle) -> Applied:
+def _applied(decision: Decision, document: SourceDocument, meeting: Meeting) -> Applied:
     return Applied(
         outcome=meeting.called(decision),
         reason=joined(decision.reason, meeting.reason, *meeting.remarks),
         page=decision.page,
         document=document.pk,
-        details={"notices": notices_of(document, article), "changed": meeting.changed, "cause": decision.cause},
+        details={
+            "notices": changes_in_words(document, meeting.article),
+            "changed": meeting.changed,
+            "cause": decision.cause,
+        },
     )

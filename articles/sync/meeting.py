@@ -18,6 +18,7 @@ from articles.sync.matching import Outcome
 from articles.sync.merging.parts import Content, Path, part_of
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import Merged, merge
+from articles.sync.notices import notices
 from articles.sync.plan import Decision
 from articles.sync.same_blocks import with_known_ids
 from scraper.building import ContractError
@@ -73,6 +74,14 @@ def base_of(document: SourceDocument) -> ScrapedArticle:
         return ScrapedArticle.from_dict(document.record)
     except ContractError as error:
         raise UnreadableRecord(f"the record of the last sync cannot be read: {error}") from error
+
+
+def changes_in_words(document: SourceDocument, article: ScrapedArticle) -> list[str]:
+    """What the article changes of what its source said before, a line each. Its blocks under the ids of the page."""
+    try:
+        return notices(base_of(document), article)
+    except UnreadableRecord:
+        return []
 
 
 def is_edited(document: SourceDocument, revision: int | None, raw: Mapping[str, Any]) -> bool:

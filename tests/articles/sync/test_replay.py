@@ -141,18 +141,18 @@ def test_a_source_without_pages_has_nothing_to_read_again(hub: Hub, replay: Repl
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_new_profile_over_a_real_crawl(source: Source) -> None:
     with hub_server() as server:
-        words = 'Steel.</p><div class="promo"><p>Come to our open house, it is on the first day of May.</p></div><p>'
+        words = 'Steel.</p><div class="visit"><p>On the first day of May the engineers meet in the hall.</p></div><p>'
         server.routes["/hub/one/"] = page("One", words=words)
         server.routes["/sitemap.xml"] = sitemap(server.at("/hub/one/"))
         source.address, source.allow_private = server.at("/hub/"), True
         source.save()
         assert run_source(request_run(source, "command")).counts == {"create": 1}
         asked = len(server.asked)
-        source.profile = {"noise": [".promo"]}
+        source.profile = {"noise": [".visit"]}
         source.save()
         report = replay_source(request_run(source, SyncRun.Trigger.REPLAY))
         assert len(server.asked) == asked
     assert report.counts == {"update": 1}
     assert report.articles[0].is_of_parser
     written = ArticlePage.objects.get().get_latest_revision_as_object()
-    assert "open house" not in str(written.body.get_prep_value())
+    assert "engineers meet" not in str(written.body.get_prep_value())
