@@ -140,7 +140,7 @@ class Writer:
             reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(meeting.article, notices=said, changed=meeting.changed),
+            details=details_of(meeting.article, notices=said, changed=meeting.changed, cause=decision.cause),
             before=before | {"wrote": revision.pk if revision else None},
         )
 

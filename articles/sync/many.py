@@ -81,7 +81,9 @@ def _update(writer: Writer, batch: Batch) -> dict[int, Applied]:
             reason=joined(decision.reason, each.meeting.reason, *each.meeting.remarks),
             page=each.page.pk,
             document=each.document.pk,
-            details=details_of(each.meeting.article, notices=each.notices, changed=each.meeting.changed),
+            details=details_of(
+                each.meeting.article, notices=each.notices, changed=each.meeting.changed, cause=decision.cause
+            ),
             before={**each.before, "wrote": each.revision.pk if each.revision else None},
         )
         for (decision, _), each in zip(batch, updated, strict=True)
