@@ -13,6 +13,7 @@ from articles.sync.bulk import NewArticle, create_pages
 from articles.sync.convert import page_values
 from articles.sync.outcomes import Applied, joined, keep_outcomes
 from articles.sync.plan import Decision
+from articles.sync.references import Said, article_references, keep_references
 from scraper.items import ScrapedArticle
 
 # Of fewer the plain way is as quick.
@@ -37,7 +38,11 @@ def write_many(writer: Writer, batch: Batch) -> dict[int, Applied]:
 
 @transaction.atomic
 def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
-    articles = [NewArticle(article=article, values=page_values(article, writer.library)) for _, article in batch]
+    links = writer.links
+    links.look_up(articles=[article for _, article in batch])
+    articles = [
+        NewArticle(article=article, values=links.linked(page_values(article, writer.library))) for _, article in batch
+    ]
     created = create_pages(
         articles,
         source=writer.source,
@@ -45,6 +50,13 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
         user=writer.user,
         version=writer.version,
         publish=writer.source.policy == Source.Policy.PUBLISH,
+    )
+    keep_references(
+        links,
+        [
+            Said(document=made.document.pk, named=article_references(each.article))
+            for each, made in zip(articles, created, strict=True)
+        ],
     )
     applied = {
         decision.place: Applied(

@@ -6,19 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
-from articles.sync.documents import known_documents, page_states
+from articles.sync.documents import host_family, known_documents, page_states
 from articles.sync.drift import Comparison, Drift
 from articles.sync.ladder import LadderRules
 from articles.sync.plan import Plan, plan
 from articles.sync.sightings import Sightings, articles_of
 from articles.sync.write import BATCH, batches
 from scraper.addresses import AddressError, HostFamily
-from scraper.profile import SourceProfile
 
 
 def make_plan(source: Source, sightings: Sightings) -> Plan:
-    profile = SourceProfile.from_dict(source.profile)
-    family = HostFamily.of(source.address, profile.alias_hosts)
     return plan(
         sightings.all,
         known_documents(source),
@@ -29,7 +26,7 @@ def make_plan(source: Source, sightings: Sightings) -> Plan:
             share=source.withdraw_share,
             unpublishes=source.withdraw_action == Source.Withdrawal.UNPUBLISH,
         ),
-        key=_key_of(family),
+        key=_key_of(host_family(source)),
     )
 
 
