@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
+from scraper.clock import wait_by_a_steady_clock
 from scraper.output import Output
 from scraper.profile import ProfileError
 from scraper.records import Failure
@@ -40,7 +41,7 @@ environment:
 
 exit code:
   0  every address gave an article or is not modified
-  1  there were failures, which stand in OUT.jsonl, or the crawl was stopped
+  1  there were failures, which stand in OUT.jsonl, or the crawl was stopped, or the disk is full
   2  SOURCE.json or OUT.jsonl cannot be used
 """
 
@@ -62,9 +63,14 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
         return EXIT_UNUSABLE
     if options.replay:
-        reason = replay(spec, output, stopped=StopWish(options.with_parent))
+        wish = StopWish(options.with_parent)
+        output.on_broken = wish.stop
+        reason = replay(spec, output, stopped=wish)
     else:
         reason = crawl(spec, output, settings, parent=options.with_parent)
+    if output.broken:
+        sys.stderr.write(f"error: {output.broken}\n")
+        return EXIT_WITH_FAILURES
     return EXIT_ALL_WELL if reason == FINISHED and not output.failures else EXIT_WITH_FAILURES
 
 
@@ -124,8 +130,10 @@ def crawl(spec: SourceSpec, output: Output, settings: dict[str, object], *, pare
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(HubSpider)
     process.crawl(crawler, spec=spec, output=output)
+    wait_by_a_steady_clock()
     stopping = Stopping(process)
     stopping.on_signals()
+    output.on_broken = stopping.stop
     if parent is not None:
         stopping.with_parent(parent)
     process.start(install_signal_handlers=False)

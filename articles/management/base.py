@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Source
+from articles.models import Source, SyncRun
 from articles.sync.report import BAD, Report
 
 HELD = "held"
@@ -35,6 +35,13 @@ def source_named(slug: str) -> Source:
         known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:10])
         there_are = f"there are: {known}" if known else "there are none yet; add one with: manage.py sources add"
         raise CommandError(f'There is no source "{slug}"; {there_are}.') from None
+
+
+def run_numbered(number: int) -> SyncRun:
+    try:
+        return SyncRun.objects.select_related("source").get(pk=number)
+    except SyncRun.DoesNotExist:
+        raise CommandError(f"There is no run {number}; see: manage.py runs list") from None
 
 
 def say_report(command: BaseCommand, report: Report, *, as_json: bool) -> None:

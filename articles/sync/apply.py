@@ -27,9 +27,8 @@ from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
 from articles.sync.documents import page_states
 from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
-from articles.sync.meeting import MERGED, Meeting, UnreadableRecord, base_of, bases, meet
+from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import move_document, redirect_old_addresses
-from articles.sync.notices import notices
 from articles.sync.outcomes import Applied, joined, keep_outcomes
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
@@ -132,7 +131,7 @@ class Writer:
         meeting = self.meet(document, live.latest_revision_id, raw, article)
         if not meeting.moves_base:
             return Applied(outcome="held", reason=meeting.reason, page=page.pk, document=document.pk)
-        told = notices_of(document, meeting.article)
+        told = changes_in_words(document, meeting.article)
         keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(told))
         fill(page, self.links.linked(values_of_content(meeting.merged.content)))
         has_new_slug = follow_slug(page, slug_of(document.slug, document.record.get("title", "")), page_slug(article))
@@ -243,13 +242,6 @@ class Writer:
         document.last_seen_at = timezone.now()
         document.missing, document.missing_count, document.missing_since = "", 0, None
         document.save()
-
-
-def notices_of(document: SourceDocument, article: ScrapedArticle) -> list[str]:
-    try:
-        return notices(base_of(document), article)
-    except UnreadableRecord:
-        return []
 
 
 def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:

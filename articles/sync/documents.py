@@ -33,7 +33,7 @@ def known_documents(source: Source) -> list[KnownDocument]:
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
     columns = (
         "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
-        "missing", "missing_count", "withdrawn_at", "withdrawn_revision",
+        "missing", "missing_count", "withdrawn_at",
     )  # fmt: skip
     return [
         KnownDocument(
@@ -48,11 +48,10 @@ def known_documents(source: Source) -> list[KnownDocument]:
             missing=missing,
             missing_count=missing_count,
             is_withdrawn=withdrawn_at is not None,
-            was_unpublished=withdrawn_revision is not None,
         )
         for (
             pk, url, slug, title, aliases, fingerprint, page, written_hash,
-            missing, missing_count, withdrawn_at, withdrawn_revision,
+            missing, missing_count, withdrawn_at,
         ) in rows.values_list(*columns)
     ]  # fmt: skip
 

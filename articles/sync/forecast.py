@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
-from articles.sync.apply import notices_of
 from articles.sync.content import content_of_revision
 from articles.sync.library import Library
-from articles.sync.meeting import Meeting, bases, meet
+from articles.sync.meeting import Meeting, bases, changes_in_words, meet
 from articles.sync.outcomes import Applied, joined
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision, Plan
 from articles.sync.proposals import locks_of
 from articles.sync.sightings import articles_of
 from articles.sync.write import BATCH, Written, batches
-from scraper.items import ScrapedArticle
 
 
 def forecast(source: Source, path: Path, plan: Plan) -> Written:
@@ -40,15 +38,15 @@ def forecast(source: Source, path: Path, plan: Plan) -> Written:
             links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
             own_locks = locks.get(document.pk, ())
             meeting = meet(document, page.latest_revision_id, raw, article, library, links, own_locks)
-            found[decision.place] = _applied(decision, document, meeting, article)
+            found[decision.place] = _applied(decision, document, meeting)
     return found
 
 
-def _applied(decision: Decision, document: SourceDocument, meeting: Meeting, article: ScrapedArticle) -> Applied:
+def _applied(decision: Decision, document: SourceDocument, meeting: Meeting) -> Applied:
     return Applied(
         outcome=meeting.called(decision),
         reason=joined(decision.reason, meeting.reason, *meeting.remarks),
         page=decision.page,
         document=document.pk,
-        details={"notices": notices_of(document, article), "changed": meeting.changed},
+        details={"notices": changes_in_words(document, meeting.article), "changed": meeting.changed},
     )

@@ -62,8 +62,6 @@ class KnownDocument:
     """Why the last runs did not find it, a word of `SourceDocument.Missing`; empty when they did."""
     missing_count: int = 0
     is_withdrawn: bool = False
-    was_unpublished: bool = False
-    """Whether its withdrawal took a live page off the site."""
 
 
 @dataclass(frozen=True, kw_only=True)

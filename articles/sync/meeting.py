@@ -19,6 +19,7 @@ from articles.sync.matching import Outcome
 from articles.sync.merging.parts import Content, Path, part_of
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import Merged, merge
+from articles.sync.notices import notices
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision
 from articles.sync.same_blocks import with_known_ids
@@ -84,6 +85,14 @@ def bases(documents: Iterable[SourceDocument]) -> list[ScrapedArticle]:
         with contextlib.suppress(UnreadableRecord):
             found.append(base_of(document))
     return found
+
+
+def changes_in_words(document: SourceDocument, article: ScrapedArticle) -> list[str]:
+    """What the article changes of what its source said before, a line each. Its blocks under the ids of the page."""
+    try:
+        return notices(base_of(document), article)
+    except UnreadableRecord:
+        return []
 
 
 def is_edited(document: SourceDocument, revision: int | None, raw: Mapping[str, Any]) -> bool:

@@ -123,7 +123,6 @@ def _ladder(
             aliases=document.aliases,
             page=document.page,
             missing=Missing(word=document.missing, count=document.missing_count, withdrawn=document.is_withdrawn),
-            unpublished=document.was_unpublished,
         )
         for document in documents
     ]

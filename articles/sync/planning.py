@@ -42,7 +42,7 @@ def compare_with_before(path: Path, planned: Plan, comparison: Comparison) -> No
         keys = [decision.document or 0 for decision, _ in batch]
         records = dict(SourceDocument.objects.filter(pk__in=keys).values_list("pk", "record"))
         for decision, article in batch:
-            comparison.changed(records[decision.document or 0], article.to_dict())
+            comparison.changed(records[decision.document or 0], article)
 
 
 def drift_of(path: Path, planned: Plan, source: Source) -> tuple[Drift, Comparison]:

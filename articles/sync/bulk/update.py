@@ -26,7 +26,7 @@ from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.convert import PageValues, page_slug, slug_of
 from articles.sync.documents import page_states
 from articles.sync.library import Library
-from articles.sync.meeting import Meeting, bases, meet
+from articles.sync.meeting import Meeting, bases, changes_in_words, meet
 from articles.sync.page_links import PageLinks
 from articles.sync.proposals import locks_of
 from articles.sync.references import Said, article_references, content_references, keep_references
@@ -47,6 +47,8 @@ class Updated:
     meeting: Meeting
     revision: Revision | None
     """None when nothing of what changed at the source shows on the page: then only the document is up to date."""
+    notices: list[str]
+    """What the change means, a line each."""
     before: Mapping[str, Any]
     """For an undo: the document and the page as they were."""
 
@@ -132,11 +134,20 @@ def _update(
     ]
     revisions = _save_revisions(changed, user, links)
     now = timezone.now()
+    # Before the article becomes the base.
+    said = [changes_in_words(document, meeting.article) for document, _, _, meeting in met]
     for document, page, _before, meeting in met:
         take_over(document, meeting.article, revisions.get(page.pk), version=version, now=now)
     return [
-        Updated(document=document, page=page, meeting=meeting, revision=revisions.get(page.pk), before=before)
-        for document, page, before, meeting in met
+        Updated(
+            document=document,
+            page=page,
+            meeting=meeting,
+            revision=revisions.get(page.pk),
+            notices=notices,
+            before=before,
+        )
+        for (document, page, before, meeting), notices in zip(met, said, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.cause import Cause, cause_of
@@ -28,6 +28,7 @@ PARSERS = st.sampled_from(["one", "two"])
 RESPONSES = st.sampled_from(["a", "b"])
 
 
+@settings(deadline=None)
 @given(PARSERS, RESPONSES, PARSERS, RESPONSES, st.booleans())
 def test_what_is_claimed_is_true(
     parser: str, response: str, parser_now: str, response_now: str, is_known: bool

@@ -98,6 +98,20 @@ def test_the_crawl_ends_with_its_parent(files: CrawlFiles, monkeypatch: pytest.M
         os.kill(int(pid.read_text()), 0)
 
 
+def test_a_crawl_that_fills_the_disk_says_so(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(
+        monkeypatch,
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20));"
+        "runpy.run_module('scraper', run_name='__main__')",
+    )
+    files = dataclasses.replace(files, responses=None)
+    with hub_server({"/hub/one/": page("One")}) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
+        said = crawl(specification(source, files, urls=[server.at("/hub/one/")]), files, lambda *counts: None)
+    assert said == f"error: {files.records} cannot be written any more: File too large\n"
+    assert list(read_records(files.records)) == []  # without an end: the crawl broke off
+
+
 def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
     told: list[tuple[int, int]] = []
     with hub_server({"/hub/one/": page("One")}) as server:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.figure_notices import LONGEST, fact_notices, number_notices
@@ -199,12 +199,14 @@ FIGURES = st.builds(
 EDITIONS = st.lists(FIGURES, max_size=8)
 
 
+@settings(deadline=None)
 @given(EDITIONS, st.randoms())
 def test_the_same_figures_in_another_order_are_no_news(figures: list[Figure], random: Any) -> None:
     shuffled = random.sample(figures, len(figures))
     assert facts(figures, shuffled) == numbers(figures, shuffled) == []
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS, st.randoms())
 def test_what_both_editions_say_changes_no_notice(before: list[Figure], now: list[Figure], random: Any) -> None:
     other = [Figure(kind=kind, text="$7", amount=7.0, role="Pilot") for kind in ("salary", "growth", "count")]
@@ -212,6 +214,7 @@ def test_what_both_editions_say_changes_no_notice(before: list[Figure], now: lis
     assert sorted(numbers([*before, *other], [*other, *now])) == sorted(numbers(before, now))
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS)
 def test_every_notice_is_one_line_of_words(before: list[Figure], now: list[Figure]) -> None:
     for line in [*facts(before, now), *numbers(before, now)]:
@@ -219,6 +222,7 @@ def test_every_notice_is_one_line_of_words(before: list[Figure], now: list[Figur
         assert len(facts(before, now)) <= len(before) + len(now)
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS)
 def test_what_was_added_is_gone_the_other_way_round(before: list[Figure], now: list[Figure]) -> None:
     def told(lines: list[str], word: str) -> list[str]:
