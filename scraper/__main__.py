@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
+from scraper.clock import wait_by_a_steady_clock
 from scraper.output import Output
 from scraper.profile import ProfileError
 from scraper.records import Failure
@@ -27,10 +28,11 @@ FINISHED = "finished"
 
 EPILOG = f"""\
 SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
-"cache_folder", "known", "expected" and "download_delay"; scraper/source.py says what each means.
+"cache_folder", "known", "expected", "image_folder", "largest_image", "known_images", "wanted_images" and
+"download_delay"; scraper/source.py says what each means.
 
-OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", and "end" as the
-last.
+OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", "image", and "end"
+as the last.
 Standard error gets lines like "progress found=25 done=12".
 
 environment:
@@ -39,7 +41,7 @@ environment:
 
 exit code:
   0  every address gave an article or is not modified
-  1  there were failures, which stand in OUT.jsonl, or the crawl was stopped
+  1  there were failures, which stand in OUT.jsonl, or the crawl was stopped, or the disk is full
   2  SOURCE.json or OUT.jsonl cannot be used
 """
 
@@ -61,9 +63,14 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
         return EXIT_UNUSABLE
     if options.replay:
-        reason = replay(spec, output, stopped=StopWish(options.with_parent))
+        wish = StopWish(options.with_parent)
+        output.on_broken = wish.stop
+        reason = replay(spec, output, stopped=wish)
     else:
         reason = crawl(spec, output, settings, parent=options.with_parent)
+    if output.broken:
+        sys.stderr.write(f"error: {output.broken}\n")
+        return EXIT_WITH_FAILURES
     return EXIT_ALL_WELL if reason == FINISHED and not output.failures else EXIT_WITH_FAILURES
 
 
@@ -105,8 +112,12 @@ def read_source(path: Path, *, replaying: bool = False) -> SourceSpec:
         raise UnusableSource(f"{path}: source.limit: {spec.limit} is not 1 or more")
     if spec.download_delay < 0:
         raise UnusableSource(f"{path}: source.download_delay: {spec.download_delay:g} is below 0")
-    if spec.cache_folder is not None and not Path(spec.cache_folder).is_absolute():
-        raise UnusableSource(f"{path}: source.cache_folder: {spec.cache_folder!r} is no absolute path")
+    if spec.largest_image < 1:
+        raise UnusableSource(f"{path}: source.largest_image: {spec.largest_image} is not 1 or more")
+    for name in ("cache_folder", "image_folder"):
+        folder = getattr(spec, name)
+        if folder is not None and not Path(folder).is_absolute():
+            raise UnusableSource(f"{path}: source.{name}: {folder!r} is no absolute path")
     if replaying and spec.cache_folder is None:
         raise UnusableSource(f"{path}: source.cache_folder: missing; a replay needs the folder of stored responses")
     return spec
@@ -119,8 +130,10 @@ def crawl(spec: SourceSpec, output: Output, settings: dict[str, object], *, pare
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(HubSpider)
     process.crawl(crawler, spec=spec, output=output)
+    wait_by_a_steady_clock()
     stopping = Stopping(process)
     stopping.on_signals()
+    output.on_broken = stopping.stop
     if parent is not None:
         stopping.with_parent(parent)
     process.start(install_signal_handlers=False)

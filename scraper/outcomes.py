@@ -22,7 +22,6 @@ from scraper.records import Failure
 from scraper.safety import RefusedAddress, private_reason, refused_hosts
 from scraper.settings import LARGEST_ANSWER
 
-TOO_LARGE = f"the answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB"
 FORBIDDEN = "Forbidden by robots.txt"
 IGNORED = {
     # Scrapy tells its reasons for an IgnoreRequest apart by these words only.
@@ -80,9 +79,9 @@ def _reason(error: BaseException, request: Request | None) -> str:
             seconds = request.meta.get("download_timeout") if request else None
             return f"no answer within {seconds:g} seconds" if seconds else "no answer in time"
         case DownloadCancelledError():
-            return TOO_LARGE
+            return _too_large(request)
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return TOO_LARGE
+            return _too_large(request)
         case IgnoreRequest():
             return IGNORED.get(str(error), str(error) or "the request was ignored")
         case ResponseDataLossError():
@@ -91,6 +90,11 @@ def _reason(error: BaseException, request: Request | None) -> str:
             # Scrapy makes a request of whatever a redirect names, and only then looks at it.
             return f"it leads to an address that cannot be asked: {error}"
     return _connection_reason(error)
+
+
+def _too_large(request: Request | None) -> str:
+    limit = request.meta.get("download_maxsize", LARGEST_ANSWER) if request else LARGEST_ANSWER
+    return f"the answer is larger than {limit // 1024 // 1024} MB"
 
 
 def _resolution_reason(request: Request | None) -> str:

@@ -1,9 +1,13 @@
-"""The crawl's output file and its progress: every record at once on disk, every address accounted for."""
+"""The crawl's output file and its progress: every record at once on disk, every address accounted for.
+
+A file that takes no more (the disk is full) keeps the whole lines that it has, and the crawl is told to end.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +22,8 @@ class Output:
     """Writes records and tells how far the crawl is."""
 
     def __init__(self, path: Path, progress: TextIO = sys.stderr) -> None:
-        self._lines = path.open("w", encoding="utf-8")
+        # Unbuffered: a half line that waits in a buffer could come after the error that it caused.
+        self._file = path.open("wb", buffering=0)
         self._progress = progress
         self._started = time.monotonic()
         self._told = 0.0
@@ -29,12 +34,27 @@ class Output:
         self.done = 0
         """Addresses that have come to an end."""
         self.failures = 0
+        self.broken = ""
+        """Why the file takes no more, for a person; empty while it does."""
+        self.on_broken: Callable[[], None] = lambda: None
+        """Called once when it is broken. Whatever is written after that is lost, and nobody needs to care."""
 
     def write(self, record: Record) -> None:
         """One record, on disk when this returns: what a killed crawl has got is not lost."""
-        self._lines.write(record_line(record) + "\n")
-        self._lines.flush()
+        if self.broken:
+            return
         self.failures += isinstance(record, Failure)
+        # An address that somebody gave can hold half a character, which has no bytes.
+        line = record_line(record).encode("utf-8", "replace") + b"\n"
+        end = self._file.tell()
+        try:
+            while line:
+                line = line[self._file.write(line) or 0 :]
+        except OSError as error:
+            self.broken = f"{self._file.name} cannot be written any more: {error.strerror}"
+            with suppress(OSError):  # a device cannot be cut, and keeps nothing either
+                self._file.truncate(end)
+            self.on_broken()
 
     def step(self) -> None:
         """One more address has come to its end."""
@@ -53,5 +73,5 @@ class Output:
         """Close the file with its last line."""
         seconds = round(time.monotonic() - self._started, 3)
         self.write(End(complete=complete, reason=reason, found=self.found, seconds=seconds))
-        self._lines.close()
+        self._file.close()
         self.tell(at_once=True)

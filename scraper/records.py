@@ -19,7 +19,7 @@ from scraper.building import ContractError, build
 from scraper.items import ScrapedArticle
 
 CONTRACT_VERSION = 2
-"""1 (lines that say none): article, not_modified, failure, end. 2: unlisted; a failure's location; `stored`."""
+"""1 (lines that say none): article, not_modified, failure, end. 2: unlisted, image; a failure's location; `stored`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +30,8 @@ class CrawledArticle:
     notes: list[str] = field(default_factory=list)
     """What is odd about the record though it can be used: "published lies in the future: 2031-01-01"."""
     stored: bool = False
-    """Whether the page is the one that was stored before, unchanged: by its server's word, or in a replay, where nobody
-    asked. What the record says otherwise than the last one is then the parser's doing."""
+    """Whether the page is the one that was stored before: by its server's word, byte for byte, or in a replay, where
+    nobody asked. What the record says otherwise than the last one is then the parser's doing."""
     kind: str = "article"
 
 
@@ -76,6 +76,28 @@ class Unlisted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FetchedImage:
+    """An image of an article and its stored copy, or why there is none."""
+
+    url: str
+    """As the image block has it in `src`."""
+    sha256: str | None = None
+    """Of the content, in hexadecimal digits; null where there is no copy."""
+    path: str | None = None
+    """The absolute path of the copy."""
+    type: str | None = None
+    """The media type by the content: "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"."""
+    bytes: int = 0
+    width: int = 0
+    height: int = 0
+    refused: str = ""
+    """Why there is no copy, a sentence for a person; empty where there is one."""
+    again: bool = False
+    """Whether another run may have more luck: the host did not answer, or was in trouble."""
+    kind: str = "image"
+
+
+@dataclass(frozen=True, kw_only=True)
 class End:
     complete: bool
     """Whether discovery and every request came to an end by themselves: only then absence means anything."""
@@ -87,12 +109,13 @@ class End:
     kind: str = "end"
 
 
-Record = CrawledArticle | NotModified | Failure | Unlisted | End
+Record = CrawledArticle | NotModified | Failure | Unlisted | FetchedImage | End
 _TYPES: dict[str, type[Record]] = {
     "article": CrawledArticle,
     "not_modified": NotModified,
     "failure": Failure,
     "unlisted": Unlisted,
+    "image": FetchedImage,
     "end": End,
 }
 

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
+from scraper.outcomes import UNREACHABLE
+from scraper.safety import IMAGE
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -24,8 +27,20 @@ class RobotsForAll(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._silent: dict[str, Exception] = {}
+        """Hosts that did not answer when they were asked for their rules, and with what error."""
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        async with self._turns[urlsplit(request.url).netloc]:
-            return await super().robot_parser(request)
+        host = urlsplit(request.url).netloc
+        async with self._turns[host]:
+            parser = await super().robot_parser(request)
+        if request.meta.get(IMAGE) and host in self._silent:
+            # To ask for an image too would be to wait as long again; nobody but the host's rules could allow it.
+            raise self._silent[host]
+        return parser
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, UNREACHABLE):
+            self._silent[netloc] = exc
+        super()._robots_error(exc, netloc)

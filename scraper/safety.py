@@ -1,4 +1,4 @@
-"""No request reaches an address of the machine's own network, and none leaves the source's hosts.
+"""No request reaches an address of the machine's own network, and none but for an image leaves the source's hosts.
 
 Two layers. The resolver is what protects: every connection goes through it, literal addresses in any notation
 included, and it hands on only addresses of the public internet; what it hands on is what is connected to, so that a
@@ -30,6 +30,11 @@ ALLOW_PRIVATE = "GLEANER_ALLOW_PRIVATE"
 """The setting that lets a crawl into private networks."""
 HOST_FAMILY = "GLEANER_HOST_FAMILY"
 """The setting with the hosts that a crawl may ask."""
+
+IMAGE = "gleaner_image"
+"""The request's mark of an image, which may come from any public host: hubs keep theirs on others."""
+IMAGE_BOUNDS = ("download_timeout", "dont_retry")
+"""What holds for an image holds for the robots.txt of its host: a host that hangs would hang there first."""
 
 TRANSLATING_NETWORKS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 """IPv6 networks whose last 32 bits are an IPv4 address that the packet may be sent on to."""
@@ -146,6 +151,8 @@ class SafetyMiddleware:
     def __init__(self, family: HostFamily, allow_private: bool) -> None:
         self.family = family
         self.allow_private = allow_private
+        self._image_hosts: dict[str, dict[str, Any]] = {}
+        """Hosts that images lead to, each with its requests' bounds."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SafetyMiddleware:
@@ -161,8 +168,20 @@ class SafetyMiddleware:
         refused = literal if literal and not is_public(literal) else refused_hosts.get(parts.hostname or "")
         if refused and not self.allow_private:
             raise RefusedAddress(private_reason(leads, parts.netloc))
-        if not self.family.holds(request.url):
+        if not self.family.holds(request.url) and not self._is_for_an_image(request):
             raise RefusedAddress(f"{leads} to another host: {parts.netloc}")
+
+    def _is_for_an_image(self, request: Request) -> bool:
+        """Whether it asks for an image, or for the robots.txt of a host that one was asked of."""
+        parts = urlsplit(request.url)
+        if request.meta.get(IMAGE):
+            self._image_hosts[parts.netloc] = {name: request.meta.get(name) for name in IMAGE_BOUNDS}
+            return True
+        bounds = self._image_hosts.get(parts.netloc)
+        if bounds is None or parts.path != "/robots.txt":
+            return False
+        request.meta.update(bounds)
+        return True
 
 
 def private_reason(leads: str, host: str) -> str:

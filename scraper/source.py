@@ -29,6 +29,14 @@ class SourceSpec:
     expected: list[str] = field(default_factory=list)
     """Addresses of the source's known articles: what a crawl of the whole hub does not find among its articles it asks
     for afterwards, to say what became of it. A replay goes by them where `urls` is empty."""
+    image_folder: str | None = None
+    """Absolute folder for the images of the articles; null to fetch none."""
+    largest_image: int = 10
+    """Megabytes; a larger image is refused."""
+    known_images: list[str] = field(default_factory=list)
+    """Addresses of images that need not be asked for: they are stored, or refused for good."""
+    wanted_images: list[str] = field(default_factory=list)
+    """Addresses of images to fetch beside those of the articles that come: those of unchanged articles are not seen."""
     download_delay: float = 0.0
     """Seconds between two requests to the host, at the least; AutoThrottle adds to it."""
 

@@ -1,4 +1,4 @@
-"""Ends a crawl or a replay before its time: on SIGTERM, on Ctrl-C, and when the process that started it is gone."""
+"""Ends a crawl or a replay before its time: on SIGTERM, on Ctrl-C, when the process that started it is gone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stopping:
 
     def on_signals(self) -> None:
         for each in (signal.SIGINT, signal.SIGTERM):
-            self._loop.add_signal_handler(each, self._stop)
+            self._loop.add_signal_handler(each, self.stop)
 
     def with_parent(self, parent: int) -> None:
         """Stop when this process is no longer that one's child. A killed parent sends no signal that could tell."""
@@ -34,9 +34,12 @@ class Stopping:
         if os.getppid() == parent:
             self._loop.call_later(SECONDS_BETWEEN_LOOKS, self._look, parent)
         else:
-            self._stop()
+            self.stop()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the crawl in order, and at once when its answers under way take long."""
+        if not self._loop.is_running():
+            return  # it has ended by itself
         self._tasks.append(self._loop.create_task(self._process.stop()))
         if len(self._tasks) == 1:
             self._loop.call_later(GRACE, self._give_up)
@@ -56,10 +59,10 @@ class StopWish:
         self._parent = parent
         self._wished = False
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, self._wish)
+            signal.signal(each, self.stop)
 
     def __call__(self) -> bool:
         return self._wished or (self._parent is not None and os.getppid() != self._parent)
 
-    def _wish(self, *_: object) -> None:
+    def stop(self, *_: object) -> None:
         self._wished = True

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 Report = Callable[[str, int, int], None]
-PHASES = {"crawl": "Crawling", "read": "Reading", "write": "Writing"}
+PHASES = {"crawl": "Crawling", "read": "Reading", "write": "Writing", "undo": "Taking back"}
 # A log wants to see that something goes on, not every step of it.
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -30,7 +30,7 @@ def progress_for(stream: Any) -> Iterator[Report]:
 @contextmanager
 def _bar(stream: TextIO) -> Iterator[Report]:
     columns = (
-        TextColumn("{task.description:<9}"),
+        TextColumn("{task.description:<11}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -51,6 +51,8 @@ class CrawlFiles:
     records: Path
     responses: Path | None
     """Folder of stored responses, shared by the source's crawls; None to store and ask nothing."""
+    images: Path | None = None
+    """Folder of the source's images; None to fetch none."""
 
     @property
     def specification(self) -> Path:
@@ -60,7 +62,11 @@ class CrawlFiles:
 def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
     folder = Path(settings.GLEANER_CRAWLS) / source.slug
     folder.mkdir(parents=True, exist_ok=True)
-    return CrawlFiles(records=folder / f"{name}.jsonl", responses=folder / "responses" if store else None)
+    return CrawlFiles(
+        records=folder / f"{name}.jsonl",
+        responses=folder / "responses" if store else None,
+        images=folder / "images" if store else None,
+    )
 
 
 def specification(
@@ -71,8 +77,14 @@ def specification(
     limit: int | None = None,
     known: Sequence[str] = (),
     expected: Sequence[str] = (),
+    known_images: Sequence[str] | None = None,
+    wanted_images: Sequence[str] = (),
 ) -> SourceSpec:
-    """What the crawl is told of its source; `scraper.source` says what each of these means."""
+    """What the crawl is told of its source; `scraper.source` says what each of these means.
+
+    Images are fetched where `known_images` is given, be it empty.
+    """
+    images = files.images if known_images is not None else None
     return SourceSpec(
         slug=source.slug,
         address=source.address,
@@ -83,6 +95,10 @@ def specification(
         cache_folder=str(files.responses.resolve()) if files.responses else None,
         known=list(known),
         expected=list(expected),
+        image_folder=str(images.resolve()) if images else None,
+        largest_image=source.largest_image,
+        known_images=list(known_images or ()),
+        wanted_images=list(wanted_images),
     )
 
 

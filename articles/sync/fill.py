@@ -51,8 +51,6 @@ class Fill:
     """Pages that came and were no usable article."""
     filled: Mapping[str, int] = field(default_factory=dict)
     """For each part: in how many of the articles looked at."""
-    lengths: Mapping[int, int] = field(default_factory=dict)
-    """Digits of the body's length in binary, to how many articles looked at have so many: 12 is 2048 to 4095."""
 
     @property
     def usable(self) -> float:
@@ -65,16 +63,6 @@ class Fill:
         """Share of the articles looked at that fill each part; empty when there was none."""
         return {name: self.filled.get(name, 0) / self.articles for name in COUNTED} if self.articles else {}
 
-    @property
-    def typical_length(self) -> int:
-        """Characters of the body that half of the articles looked at reach, to a power of two."""
-        reached = 0
-        for digits in sorted(self.lengths, reverse=True):
-            reached += self.lengths[digits]
-            if reached * 2 >= self.articles:
-                return 2 ** (digits - 1) if digits else 0
-        return 0
-
     def to_dict(self) -> dict[str, Any]:
         """As `SyncRun.fill`: the counts, and what people read of them."""
         return {
@@ -84,19 +72,7 @@ class Fill:
             "usable": round(self.usable, 4),
             "shares": {name: round(share, 4) for name, share in self.shares.items()},
             "filled": dict(self.filled),
-            "lengths": {str(digits): number for digits, number in self.lengths.items()},
         }
-
-    @classmethod
-    def from_dict(cls, value: Mapping[str, Any]) -> Fill:
-        """Take it back; what an older version did not count is nought."""
-        return cls(
-            articles=value.get("articles", 0),
-            unchanged=value.get("unchanged", 0),
-            rejects=value.get("rejects", 0),
-            filled=dict(value.get("filled", {})),
-            lengths={int(digits): number for digits, number in value.get("lengths", {}).items()},
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,12 +94,10 @@ class FillCounter:
     def __init__(self) -> None:
         self.articles = self.unchanged = self.rejects = 0
         self.filled: Counter[str] = Counter()
-        self.lengths: Counter[int] = Counter()
 
     def add(self, article: Measure) -> None:
         self.articles += 1
         self.filled.update(article.parts)
-        self.lengths[article.length.bit_length()] += 1
 
     @property
     def fill(self) -> Fill:
@@ -132,7 +106,6 @@ class FillCounter:
             unchanged=self.unchanged,
             rejects=self.rejects,
             filled={name: self.filled[name] for name in COUNTED},
-            lengths=dict(sorted(self.lengths.items())),
         )
 
 

@@ -47,8 +47,6 @@ class LadderDocument:
     aliases: tuple[str, ...] = ()
     page: int | None
     missing: Missing = field(default_factory=Missing)
-    unpublished: bool = False
-    """Whether its withdrawal took the page off the site."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +86,6 @@ class Step:
     """The document's state once the step is done."""
     unpublish: bool = False
     """Whether this withdrawal takes the page off the site."""
-    republish: bool = False
-    """Whether this return puts the page back, because its withdrawal had taken it off."""
     location: str = ""
     """Of a redirect: the address where it ends."""
     leads_to: int | None = None
@@ -182,7 +178,7 @@ def _found(document: LadderDocument, stays: Step) -> Step:
     there = replace(stays, after=Missing())
     if not document.missing.withdrawn or document.page is None:
         return there
-    return replace(there, outcome="restore", reason="the article is back", republish=document.unpublished)
+    return replace(there, outcome="restore", reason="the article is back")
 
 
 def _within_share(steps: list[Step], share: int, standing: int) -> Ladder:

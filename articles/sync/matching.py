@@ -62,8 +62,8 @@ class KnownDocument:
     """Why the last runs did not find it, a word of `SourceDocument.Missing`; empty when they did."""
     missing_count: int = 0
     is_withdrawn: bool = False
-    was_unpublished: bool = False
-    """Whether its withdrawal took a live page off the site."""
+    read_by: str = ""
+    """Version of the parser that made its record; empty where that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)

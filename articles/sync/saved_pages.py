@@ -37,7 +37,8 @@ def write_records(pages: Sequence[SavedPage], source: Source, path: Path, progre
     """Parse every page into the records file. A page that gives no article is a failure under its name."""
     profile = SourceProfile.from_dict(source.profile)
     started = time.monotonic()
-    with path.open("w", encoding="utf-8") as lines:
+    # A file's name need not be text: what of it is none cannot be written either.
+    with path.open("w", encoding="utf-8", errors="replace") as lines:
         for done, page in enumerate(pages, start=1):
             lines.write(record_line(_record(page, profile)) + "\n")
             progress(done)

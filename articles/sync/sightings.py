@@ -11,7 +11,7 @@ from articles.sync.ladder import Sight
 from articles.sync.matching import Outcome, Sighting
 from articles.sync.plan import Decision
 from scraper.items import ScrapedArticle
-from scraper.records import CrawledArticle, End, Failure, NotModified, Record, Unlisted, read_records
+from scraper.records import CrawledArticle, End, Failure, FetchedImage, NotModified, Record, Unlisted, read_records
 
 GONE = (404, 410)
 TOO_LONG = f"the address has more than {ADDRESS_LIMIT} characters"
@@ -31,7 +31,7 @@ def read_sightings(path: Path) -> Sightings:
     for place, record in enumerate(read_records(path)):
         if isinstance(record, End):
             end = record
-        elif isinstance(record, CrawledArticle | NotModified | Failure):
+        elif not isinstance(record, FetchedImage):
             sightings.append(_sighting(place, record))
     return Sightings(all=sightings, end=end)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Revision
 
 from articles.models import ArticlePage, SourceDocument
@@ -28,7 +29,7 @@ def withdraw(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser
     if unpublish and page.live:
         document.withdrawn_revision = page.live_revision_id
         # The import user is in no group: the withdrawal that an administrator chose is its permission.
-        page.unpublish(user=user)
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
 
 
 def lead_on(page: ArticlePage, target: ArticlePage) -> None:

@@ -1,7 +1,7 @@
 """The spider: asks for a hub's articles and hands each page to the parser. Finding, parsing, checking are elsewhere.
 
 Every address that is asked for ends in a record. What breaks on one page is that page's failure; the rest goes on.
-When the articles are in, it asks what became of those that are not among them any more.
+When the articles are in, it asks what became of those that are not among them any more, and then for the images.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from scraper.records import CrawledArticle, Failure, NotModified
 from scraper.source import SourceSpec
 from scraper.spiders.discovery import Discovery, Found
 from scraper.spiders.documents import LARGEST_SITEMAP
+from scraper.spiders.images import Images
 from scraper.spiders.page import RejectedPage, read_article
 from scraper.spiders.probing import Probing
 from scraper.spiders.scope import Scope
@@ -42,6 +43,7 @@ class HubSpider(Spider):
         """Whether all of the hub's articles are asked for."""
         self.probing: Probing | None = None
         """What asks for the expected articles that were not found; None where a part of the hub was looked at."""
+        self.images = Images(spec, output, self._ask)
         self.waiting: set[str] = set()
         """Addresses asked for that have no record yet."""
         self.listed: set[str] = set()
@@ -74,9 +76,12 @@ class HubSpider(Spider):
         if self.probing:
             requests, self.probing = self.probing.requests(self._missed()), None
         for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
+            self._ask(request)
+        if requests or self.images.begin():
             raise DontCloseSpider
+
+    def _ask(self, request: Request) -> None:
+        self.crawler.engine.crawl(request)
 
     def _missed(self) -> list[str]:
         """The expected articles that were neither asked for nor found at another address."""
@@ -159,6 +164,7 @@ class HubSpider(Spider):
         if key not in self.articles:
             self.articles[key] = fingerprint
             self.output.write(record)
+            self.images.want_those_of(record.article)
         elif self.articles[key] != fingerprint:
             raise RejectedPage(f"it calls itself {record.article.url}, where another article was found before")
 

@@ -15,6 +15,7 @@ from scraper.records import (
     CrawledArticle,
     End,
     Failure,
+    FetchedImage,
     NotModified,
     Record,
     Unlisted,
@@ -29,6 +30,10 @@ RECORDS: list[Record] = [
     NotModified(url="https://hub.example/b/"),
     Failure(url="https://hub.example/c/", outcome="fail", reason="no", location="https://hub.example/d/"),
     Unlisted(url="https://hub.example/e/", state="gone", status=410, reason="the server answered 410 Gone"),
+    FetchedImage(
+        url="https://hub.example/f.png", sha256="0f", path="/images/0f.png", type="image/png", bytes=7, width=1
+    ),
+    FetchedImage(url="https://hub.example/g.png", refused="it is empty", again=True),
     End(complete=True, reason="finished", found=3, seconds=0.5),
 ]
 

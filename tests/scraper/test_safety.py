@@ -12,6 +12,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 
 from scraper.addresses import HostFamily
 from scraper.safety import (
+    IMAGE,
     GuardedResolver,
     PublicAddressesOnly,
     RefusedAddress,
@@ -141,6 +142,24 @@ def test_a_request_is_refused_by_its_address(address: str, redirected: bool, wor
     with pytest.raises(RefusedAddress) as caught:
         middleware.process_request(request)
     assert words in str(caught.value)
+
+
+def test_an_image_may_come_from_any_public_host_and_nothing_else_may() -> None:
+    middleware = SafetyMiddleware(HostFamily.of("https://hub.example/"), allow_private=False)
+    robots = Request("https://images.example/robots.txt")
+    with pytest.raises(RefusedAddress, match="to another host"):
+        middleware.process_request(robots)
+    bounds = {"download_timeout": 15.0, "dont_retry": True}
+    middleware.process_request(Request("https://images.example/a.png", meta={IMAGE: True, **bounds}))
+    # Its rules have to be read, and no longer waited for than for the image.
+    middleware.process_request(robots)
+    assert robots.meta == bounds
+    for refused in ("https://images.example/a.png", "https://others.example/robots.txt"):
+        with pytest.raises(RefusedAddress, match="to another host"):
+            middleware.process_request(Request(refused))
+    for private in ("http://127.0.0.1/a.png", "http://0x7f.1/a.png", "http://[::ffff:a00:1]/a.png"):
+        with pytest.raises(RefusedAddress, match="to a private address"):
+            middleware.process_request(Request(private, meta={IMAGE: True}))
 
 
 def test_no_request_reaches_the_own_machine(tmp_path: Path) -> None:

@@ -45,6 +45,18 @@ def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
     assert (spec.slug, spec.address, spec.urls, spec.limit) == ("hub", SOURCE.address, [a], 3)
     assert (spec.known, spec.expected) == ([b], [c])
     assert spec.cache_folder == str(files.responses)
+    assert spec.image_folder is None
+
+
+def test_images_are_fetched_where_it_is_said_which_are_known(files: CrawlFiles, tmp_path: Path) -> None:
+    with_folder = dataclasses.replace(files, images=tmp_path / "images")
+    source = Source(slug="hub", address="https://hub.example/", largest_image=7)
+    a, b = "https://hub.example/a.png", "https://hub.example/b.png"
+    spec = specification(source, with_folder, known_images=[a], wanted_images=[b])
+    assert (spec.image_folder, spec.largest_image) == (str(tmp_path / "images"), 7)
+    assert (spec.known_images, spec.wanted_images) == ([a], [b])
+    assert specification(source, with_folder).image_folder is None
+    assert specification(source, files, known_images=[]).image_folder is None
 
 
 def test_progress_is_passed_on_and_the_rest_is_kept(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,6 +96,20 @@ def test_the_crawl_ends_with_its_parent(files: CrawlFiles, monkeypatch: pytest.M
     assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+def test_a_crawl_that_fills_the_disk_says_so(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(
+        monkeypatch,
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20));"
+        "runpy.run_module('scraper', run_name='__main__')",
+    )
+    files = dataclasses.replace(files, responses=None)
+    with hub_server({"/hub/one/": page("One")}) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
+        said = crawl(specification(source, files, urls=[server.at("/hub/one/")]), files, lambda *counts: None)
+    assert said == f"error: {files.records} cannot be written any more: File too large\n"
+    assert list(read_records(files.records)) == []  # without an end: the crawl broke off
 
 
 def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:

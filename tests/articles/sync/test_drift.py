@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.drift import FEWEST, Comparison, Drift
@@ -146,6 +146,7 @@ FORMS = st.sampled_from([FULL, BARE, EMPTY, article(summary=None, figures=[]), b
 PAIRS = st.lists(st.tuples(FORMS, FORMS), max_size=25)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.integers(0, 40), st.integers(0, 10), st.integers(0, 100))
 def test_the_brake_is_the_plain_reading_of_all_articles(
     pairs: list[tuple[ScrapedArticle, ScrapedArticle]], unchanged: int, rejected: int, tolerance: int
@@ -163,6 +164,7 @@ def test_the_brake_is_the_plain_reading_of_all_articles(
         assert is_braking == (may and lost > 0 and Fraction(lost * 100, len(pairs) + unchanged) >= tolerance)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.integers(0, 40))
 def test_the_same_articles_the_other_way_round_rise_where_they_fell(
     pairs: list[tuple[ScrapedArticle, ScrapedArticle]], unchanged: int
@@ -173,6 +175,7 @@ def test_the_same_articles_the_other_way_round_rise_where_they_fell(
     assert not fell & rose
 
 
+@settings(deadline=None)
 @given(PAIRS, st.permutations(range(25)))
 def test_the_order_of_the_articles_does_not_matter(
     pairs: list[tuple[ScrapedArticle, ScrapedArticle]], order: Iterable[int]
@@ -181,6 +184,7 @@ def test_the_order_of_the_articles_does_not_matter(
     assert drift(*pairs) == drift(*shuffled)
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_a_drift_is_plain_json(pairs: list[tuple[ScrapedArticle, ScrapedArticle]]) -> None:
     stored: dict[str, Any] = drift(*pairs).to_dict()

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.sync.figure_notices import fact_notices, number_notices
+from articles.sync.figure_notices import LONGEST, fact_notices, number_notices
 from scraper.items import Figure
 from tests.articles.sync.samples import article
 
@@ -59,6 +59,21 @@ def test_a_growth_that_says_less_of_its_span(start: int | None, end: int | None,
 def test_a_decline_that_is_printed_without_a_minus_is_shown_with_one() -> None:
     assert facts([growth("2%", 2)], [growth("2%", -2)]) == ["Data Analyst: growth 2% → −2% (2023–2033)"]
     assert facts([growth("2%", 2)], [growth("-7%", -7)]) == ["Data Analyst: growth 2% → -7% (2023–2033)"]
+
+
+def test_standing_still_is_no_decline() -> None:
+    assert facts([growth("2%", 2)], [growth("0%", 0)]) == ["Data Analyst: growth 2% → 0% (2023–2033)"]
+
+
+@pytest.mark.parametrize("years", [{"start_year": 2024}, {"end_year": 2024}])
+def test_a_salary_that_says_its_year_once(years: dict[str, int]) -> None:
+    assert facts([salary("$82,000")], [salary("$91,000", **years)]) == [
+        "Data Analyst: median salary $82,000 → $91,000 (as of 2024)"
+    ]
+
+
+def test_a_figure_said_three_times_and_once_now_is_gone_twice() -> None:
+    assert numbers([number("1%", 1)] * 3, [number("1%", 1)]) == ["2 figures gone"]
 
 
 def test_other_words_for_the_same_number_are_no_news() -> None:
@@ -143,6 +158,13 @@ def test_a_range_is_printed_as_the_article_prints_it() -> None:
     ]
 
 
+def test_long_titles_and_figures_are_shortened() -> None:
+    title, text = "Data analyst " * 20, "about $90,000 or so " * 20
+    [notice] = facts([salary("$82,000", role=title)], [salary(text, 90000.0, role=title)])
+    assert len(notice) < 3 * LONGEST
+    assert notice.count("…") == 2
+
+
 def test_a_single_number_is_paired_and_many_are_counted() -> None:
     assert numbers([number("12%", 12)], [number("15%", 15)]) == ["percentage 12% → 15%"]
     assert numbers([number("12%", 12, role=ANALYST)], [number("15%", 15, role=ANALYST)]) == [
@@ -177,12 +199,14 @@ FIGURES = st.builds(
 EDITIONS = st.lists(FIGURES, max_size=8)
 
 
+@settings(deadline=None)
 @given(EDITIONS, st.randoms())
 def test_the_same_figures_in_another_order_are_no_news(figures: list[Figure], random: Any) -> None:
     shuffled = random.sample(figures, len(figures))
     assert facts(figures, shuffled) == numbers(figures, shuffled) == []
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS, st.randoms())
 def test_what_both_editions_say_changes_no_notice(before: list[Figure], now: list[Figure], random: Any) -> None:
     other = [Figure(kind=kind, text="$7", amount=7.0, role="Pilot") for kind in ("salary", "growth", "count")]
@@ -190,6 +214,7 @@ def test_what_both_editions_say_changes_no_notice(before: list[Figure], now: lis
     assert sorted(numbers([*before, *other], [*other, *now])) == sorted(numbers(before, now))
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS)
 def test_every_notice_is_one_line_of_words(before: list[Figure], now: list[Figure]) -> None:
     for line in [*facts(before, now), *numbers(before, now)]:
@@ -197,6 +222,7 @@ def test_every_notice_is_one_line_of_words(before: list[Figure], now: list[Figur
         assert len(facts(before, now)) <= len(before) + len(now)
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS)
 def test_what_was_added_is_gone_the_other_way_round(before: list[Figure], now: list[Figure]) -> None:
     def told(lines: list[str], word: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.ladder import (
@@ -88,12 +88,11 @@ def test_present_again_forgets_the_count() -> None:
     assert (step.outcome, step.after) == ("", Missing())
 
 
-@pytest.mark.parametrize("unpublished", [True, False])
 @pytest.mark.parametrize("complete", [True, False])
-def test_present_after_a_withdrawal_comes_back(unpublished: bool, complete: bool) -> None:
-    known = document(word="gone", count=2, withdrawn=True, unpublished=unpublished)
+def test_present_after_a_withdrawal_comes_back(complete: bool) -> None:
+    known = document(word="gone", count=2, withdrawn=True)
     step = step_of(known, "present", complete=complete)
-    assert (step.outcome, step.after, step.republish) == ("restore", Missing(), unpublished)
+    assert (step.outcome, step.after) == ("restore", Missing())
     assert step.after_held == known.missing, "a return that has to wait is tried again"
 
 
@@ -232,37 +231,35 @@ RUNS = st.lists(RUN, min_size=1, max_size=12)
 
 def written(known: list[LadderDocument], ladder: Ladder) -> list[LadderDocument]:
     """What the writer leaves for the next run."""
-    return [
-        replace(each, missing=step.after, unpublished=step.unpublish or (each.unpublished and step.after.withdrawn))
-        for each, step in zip(known, ladder.steps, strict=True)
-    ]
+    return [replace(each, missing=step.after) for each, step in zip(known, ladder.steps, strict=True)]
 
 
 def sights(run: tuple[bool, list[Sight]]) -> Mapping[int, Seen]:
     return {pk: Seen(sight=sight) for pk, sight in enumerate(run[1])}
 
 
+@settings(deadline=None)
 @given(RUNS, RULES)
-def test_no_page_goes_without_its_confirmations(runs: list[tuple[bool, list[Sight]]], settings: LadderRules) -> None:
+def test_no_page_goes_without_its_confirmations(runs: list[tuple[bool, list[Sight]]], limits: LadderRules) -> None:
     """Against a plain reading of each document's history: what was seen in complete runs since it was last present."""
     known = [document(pk) for pk in range(6)]
     history: list[list[tuple[bool, str]]] = [[] for _ in known]
     for run in runs:
         complete, seen = run
-        ladder = climb(known, sights(run), settings, complete=complete)
+        ladder = climb(known, sights(run), limits, complete=complete)
         standing = sum(
             not each.missing.withdrawn or step.outcome == "restore"
             for each, step in zip(known, ladder.steps, strict=True)
         )
         gone = sum(step.outcome == "withdraw" for step in ladder.steps)
-        assert gone <= (max(standing * settings.share // 100, 1) if settings.share else 0)
+        assert gone <= (max(standing * limits.share // 100, 1) if limits.share else 0)
         for each, step, sight, past in zip(known, ladder.steps, seen, history, strict=True):
             past.append((complete, sight))
             was_present = max((place for place, (_, word) in enumerate(past) if word == "present"), default=-1)
             counted = sum(whole and word in COUNTED for whole, word in past[was_present + 1 :])
             if step.outcome == "withdraw":
                 assert complete
-                assert counted >= settings.after
+                assert counted >= limits.after
             if step.outcome == "restore":
                 assert sight == "present"
                 assert each.missing.withdrawn
@@ -273,20 +270,21 @@ def test_no_page_goes_without_its_confirmations(runs: list[tuple[bool, list[Sigh
         known = written(known, ladder)
 
 
+@settings(deadline=None)
 @given(RUNS, RUN, RULES, st.integers(0, 6))
 def test_a_killed_run_repeated_counts_once(
-    before: list[tuple[bool, list[Sight]]], run: tuple[bool, list[Sight]], settings: LadderRules, reached: int
+    before: list[tuple[bool, list[Sight]]], run: tuple[bool, list[Sight]], limits: LadderRules, reached: int
 ) -> None:
     """Withdrawals and returns are written as they happen, the rest at the end: a kill between them changes nothing."""
     known = [document(pk) for pk in range(6)]
     for each in before:
-        known = written(known, climb(known, sights(each), settings, complete=each[0]))
-    whole = climb(known, sights(run), settings, complete=run[0])
+        known = written(known, climb(known, sights(each), limits, complete=each[0]))
+    whole = climb(known, sights(run), limits, complete=run[0])
     left = written(known, whole)
     killed = [
         new if step.outcome in ("withdraw", "restore") and place < reached else old
         for place, (old, new, step) in enumerate(zip(known, left, whole.steps, strict=True))
     ]
-    again = climb(killed, sights(run), settings, complete=run[0])
+    again = climb(killed, sights(run), limits, complete=run[0])
     assert written(killed, again) == left
     assert again.message == whole.message

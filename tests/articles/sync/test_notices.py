@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sync.notices import MOST_LINES, notices
@@ -242,6 +242,7 @@ EDITIONS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(EDITIONS, EDITIONS)
 def test_few_lines_and_none_where_nothing_changed(before: ScrapedArticle, now: ScrapedArticle) -> None:
     lines = notices(before, now)

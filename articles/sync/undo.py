@@ -1,0 +1,167 @@
+"""A run is taken back, page by page: what it wrote goes, what editors did since stays, and both are told.
+
+Source of truth: what each article's row of the run kept of the time before (`SyncRunArticle.before`). Failure policy:
+every article in a transaction of its own, the last written first; one article's trouble is told and the others go on.
+An undo is a run of its source itself, so that no other one writes meanwhile; killed and repeated it goes on where it
+ended.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from articles.models import SyncRun, SyncRunArticle
+from articles.sync.claim import Pulse, RunLost, claim, request_run
+from articles.sync.importer import import_user
+from articles.sync.session import Progress, tell
+from articles.sync.undoing.decide import decide
+from articles.sync.undoing.traces import UNDONE
+from articles.sync.undoing.write import FAILED, SPARED, take_back
+
+ADVICE = (
+    "The next run finds the source as it is and writes the same again: pause the source, or put its profile right first"
+)
+
+
+class NotUndoable(Exception):
+    """The run cannot be taken back. Raised by `undo_run` and `plan_undo`; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoneArticle:
+    url: str
+    outcome: str
+    """ "undone", "spared" or "failed"."""
+    reason: str
+    page: int | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"url": self.url, "outcome": self.outcome, "reason": self.reason, "page": self.page}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoReport:
+    run: int
+    source: str
+    is_plan: bool
+    articles: list[UndoneArticle] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(each.outcome for each in self.articles)
+        return {word: found[word] for word in (UNDONE, SPARED, FAILED) if found[word]}
+
+    @property
+    def is_well(self) -> bool:
+        return not self.counts.get(FAILED)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "status": "planned" if self.is_plan else "undone" if self.is_well else "problems",
+            "counts": self.counts,
+            "articles": [each.to_dict() for each in self.articles],
+        }
+
+    def line(self) -> str:
+        """ "hub: run 12: 12 undone, 1 spared (2.1 s). The next run …"."""
+        said = ", ".join(f"{self.counts.get(word, 0)} {word}" for word in (UNDONE, SPARED)) + (
+            f", {self.counts[FAILED]} {FAILED}" if not self.is_well else ""
+        )
+        plan = "plan, nothing written, " if self.is_plan else ""
+        return f"{self.source}: run {self.run}: {said} ({plan}{self.seconds:.1f} s). {ADVICE}."
+
+
+def plan_undo(run: SyncRun) -> UndoReport:
+    """What `undo_run` would do now; writes nothing."""
+    _check(run)
+    user = import_user()
+
+    def plan(row: SyncRunArticle) -> tuple[str, str]:
+        taking = decide(row, user)
+        return (SPARED if taking.spared else UNDONE), taking.reason
+
+    return _report(run, plan, lambda done, total: None, is_plan=True)
+
+
+def undo_run(run: SyncRun, *, progress: Progress | None = None) -> UndoReport:
+    """Take the run back. NotUndoable when it cannot be, RunActive while the source has a run under way."""
+    _check(run)
+    holder = request_run(run.source, SyncRun.Trigger.COMMAND)
+    claim(holder)
+    pulse = Pulse(holder)
+    try:
+        pulse.write(status=SyncRun.Status.SYNCING.value)
+        run.refresh_from_db()
+        _check(run)  # somebody else may have been faster
+        user = import_user()
+
+        def told(done: int, total: int) -> None:
+            pulse.beat()
+            tell(progress, "undo", done, total)
+
+        report = _report(run, lambda row: take_back(row, run, user), told, is_plan=False)
+    except RunLost:
+        raise
+    except NotUndoable as error:
+        pulse.end(SyncRun.Status.FAILED, message=str(error))
+        raise
+    except BaseException as error:
+        pulse.end(SyncRun.Status.KILLED, message=f"taking back run {run.pk} was interrupted: {type(error).__name__}")
+        raise
+    if report.is_well:
+        run.undone_at = timezone.now()
+        run.save(update_fields=["undone_at"])
+    said = ", ".join(f"{number} {word}" for word, number in report.counts.items())
+    status = SyncRun.Status.DONE if report.is_well else SyncRun.Status.PROBLEMS
+    pulse.end(status, message=f"took back run {run.pk}: {said}")
+    return report
+
+
+def _check(run: SyncRun) -> None:
+    if run.status in SyncRun.ACTIVE:
+        raise NotUndoable(f"run {run.pk} has not ended: it is {run.get_status_display()}")
+    if run.undone_at is not None:
+        moment = timezone.localtime(run.undone_at).strftime("%Y-%m-%d %H:%M")
+        raise NotUndoable(f"run {run.pk} was taken back already, on {moment}")
+    if not _rows(run):
+        raise NotUndoable(f"run {run.pk} wrote no page: there is nothing to take back")
+
+
+def _rows(run: SyncRun) -> list[int]:
+    """The articles that the run wrote, the last one first."""
+    return list(run.articles.exclude(before={}).order_by("-id").values_list("pk", flat=True))
+
+
+def _report(
+    run: SyncRun,
+    treat: Callable[[SyncRunArticle], tuple[str, str]],
+    told: Callable[[int, int], None],
+    *,
+    is_plan: bool,
+) -> UndoReport:
+    started = time.monotonic()
+    rows = _rows(run)
+    articles = []
+    for done, key in enumerate(rows, start=1):
+        row = SyncRunArticle.objects.select_related("document").get(pk=key)
+        page = row.page_id
+        before = row.details.get("undo", {})
+        was_undone = before.get("outcome") == UNDONE  # by an undo that was killed
+        outcome, reason = (UNDONE, before["reason"]) if was_undone else treat(row)
+        articles.append(UndoneArticle(url=row.url, outcome=outcome, reason=reason, page=page))
+        told(done, len(rows))
+    return UndoReport(
+        run=run.pk,
+        source=run.source.slug,
+        is_plan=is_plan,
+        articles=articles,
+        seconds=time.monotonic() - started,
+    )
