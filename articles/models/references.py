@@ -27,6 +27,12 @@ class SourceReference(models.Model):
         related_name="referred_by",
         verbose_name=_("article"),
     )
+    linked_page = models.PositiveBigIntegerField(
+        _("linked page"),
+        null=True,
+        blank=True,
+        help_text=_("The page that the link leads to. Kept when it is deleted: so the link finds its address again."),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "kind", "url"], name="one_reference_per_address")]

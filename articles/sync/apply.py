@@ -8,9 +8,9 @@ made is merged or held, not overwritten.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,17 +21,19 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun
-from articles.sync.content import values_of_content
+from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.content_hash import content_hash
 from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
 from articles.sync.documents import page_states
 from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
-from articles.sync.meeting import MERGED, Meeting, UnreadableRecord, base_of, changes_in_words, meet
+from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import move_document, redirect_old_addresses
 from articles.sync.outcomes import Applied, joined, keep_outcomes
+from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
 
@@ -51,6 +53,10 @@ class Writer:
     """Of the parser whose record the documents will have; empty when a crawl must look at them again."""
     run: SyncRun | None = None
     library: Library = field(default_factory=Library)
+
+    @cached_property
+    def links(self) -> PageLinks:
+        return PageLinks(self.source)
 
     def apply(self, decision: Decision, article: ScrapedArticle) -> Applied:
         """Write the article as decided."""
@@ -88,15 +94,17 @@ class Writer:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.
         parent = Page.objects.select_for_update().get(pk=self.parent)
         values = page_values(article, self.library)
+        self.links.look_up(articles=[article])
         page = ArticlePage(slug=free_slug(parent, page_slug(article)), live=False, owner=self.user)
-        fill(page, values)
+        fill(page, self.links.linked(values))
         parent.add_child(instance=page)
         revision = page.save_revision(user=self.user, log_action=True)
         document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
         self._take_over(document, article, revision, follows=True)
+        keep_references(self.links, [Said(document=document.pk, named=article_references(article))])
         redirect_old_addresses(document, page)
-        remark = self._release(page, revision, may_publish=True)
+        remark = self.release(page, revision, may_publish=True)
         return Applied(
             outcome="create",
             reason=joined(decision.reason, *values.remarks, remark),
@@ -123,24 +131,26 @@ class Writer:
         meeting = self.meet(document, live.latest_revision_id, raw, article)
         if not meeting.moves_base:
             return Applied(outcome="held", reason=meeting.reason, page=page.pk, document=document.pk)
-        said = changes_in_words(document, meeting.article)
-        keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(said))
-        fill(page, values_of_content(meeting.merged.content))
+        told = changes_in_words(document, meeting.article)
+        keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(told))
+        fill(page, self.links.linked(values_of_content(meeting.merged.content)))
         has_new_slug = follow_slug(page, slug_of(document.slug, document.record.get("title", "")), page_slug(article))
         revision, remark = None, ""
         if meeting.writes or has_new_slug:
             revision = page.save_revision(user=self.user, log_action=True)
-            remark = self._release(page, revision, may_publish=not had_drafts)
+            remark = self.release(page, revision, may_publish=not had_drafts)
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
             redirect_old_addresses(document, page)
         self._take_over(document, meeting.article, revision, follows=meeting.follows_the_source)
+        said = article_references(meeting.article) | content_references(meeting.merged.content)
+        keep_references(self.links, [Said(document=document.pk, named=said, is_written=revision is not None)])
         return Applied(
             outcome=meeting.called(decision),
             reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(meeting.article, notices=said, changed=meeting.changed, cause=decision.cause),
+            details=details_of(meeting.article, notices=told, changed=meeting.changed, cause=decision.cause),
             before=before | {"wrote": revision.pk if revision else None},
         )
 
@@ -190,15 +200,17 @@ class Writer:
         revision = page.save_revision(user=self.user, log_action=True)
         if follows:
             document.written_revision, document.written_hash = revision.pk, content_hash(revision.content)
-        remark = self._release(page, revision, may_publish=not had_drafts)
+        remark = self.release(page, revision, may_publish=not had_drafts)
         return replace(applied, reason=joined(applied.reason, remark), before={**applied.before, "wrote": revision.pk})
 
     def meet(self, document: SourceDocument, revision: int | None, raw: Any, article: ScrapedArticle) -> Meeting:
-        with contextlib.suppress(UnreadableRecord):  # the meeting says so
-            self.library.look_up([base_of(document)])
-        return meet(document, revision, raw, article, self.library, locks_of([document.pk]).get(document.pk, ()))
+        before = bases([document])
+        self.library.look_up(before)
+        self.links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
+        locks = locks_of([document.pk]).get(document.pk, ())
+        return meet(document, revision, raw, article, self.library, self.links, locks)
 
-    def _release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
+    def release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
         if self.source.policy == Source.Policy.PUBLISH and may_publish:
             # The import user is in no group: the policy that an administrator chose is its permission.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -14,9 +14,12 @@ from wagtail.models import Page, Revision, WorkflowState
 from articles.models import ArticlePage, Source, SourceDocument
 from articles.sync.matching import KnownDocument
 from articles.sync.plan import PageState
+from scraper.addresses import HostFamily
+from scraper.profile import SourceProfile
 from scraper.version import parser_version
 
 KEYS_CHUNK = 500
+Key = TypeVar("Key", int, str)
 # The editor tells Wagtail every few seconds that it is open, and a little later when its window is hidden.
 STILL_OPEN = timedelta(minutes=2)
 
@@ -133,6 +136,11 @@ def addresses_of(source: Source) -> list[str]:
     return list(documents.order_by("pk").values_list("url", flat=True))
 
 
-def chunks(keys: list[int], size: int = KEYS_CHUNK) -> Iterator[list[int]]:
+def host_family(source: Source) -> HostFamily:
+    """The hosts under which the source's addresses may stand."""
+    return HostFamily.of(source.address, SourceProfile.from_dict(source.profile).alias_hosts)
+
+
+def chunks(keys: list[Key], size: int = KEYS_CHUNK) -> Iterator[list[Key]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]

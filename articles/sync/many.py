@@ -13,6 +13,7 @@ from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_
 from articles.sync.convert import page_values
 from articles.sync.outcomes import Applied, joined, keep_outcomes
 from articles.sync.plan import Decision
+from articles.sync.references import Said, article_references, keep_references
 from scraper.items import ScrapedArticle
 
 # Of fewer the plain way is as quick.
@@ -48,7 +49,11 @@ def _tried(writer: Writer, write: Callable[[Writer, Batch], dict[int, Applied]],
 
 @transaction.atomic
 def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
-    articles = [NewArticle(article=article, values=page_values(article, writer.library)) for _, article in batch]
+    links = writer.links
+    links.look_up(articles=[article for _, article in batch])
+    articles = [
+        NewArticle(article=article, values=links.linked(page_values(article, writer.library))) for _, article in batch
+    ]
     created = create_pages(
         articles,
         source=writer.source,
@@ -56,6 +61,13 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
         user=writer.user,
         version=writer.version,
         publish=writer.source.policy == Source.Policy.PUBLISH,
+    )
+    keep_references(
+        links,
+        [
+            Said(document=made.document.pk, named=article_references(each.article))
+            for each, made in zip(articles, created, strict=True)
+        ],
     )
     applied = {
         decision.place: Applied(
@@ -74,7 +86,9 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
 @transaction.atomic
 def _update(writer: Writer, batch: Batch) -> dict[int, Applied]:
     articles = [ChangedArticle(document=decision.document or 0, article=article) for decision, article in batch]
-    updated = update_pages(articles, user=writer.user, version=writer.version, library=writer.library)
+    updated = update_pages(
+        articles, user=writer.user, version=writer.version, library=writer.library, links=writer.links
+    )
     applied = {
         decision.place: Applied(
             outcome=each.meeting.called(decision),

@@ -145,7 +145,7 @@ def _planned(source: Source, records: Path, started: float, tail: str, *, is_par
     return Report(
         source=source.slug,
         status=SyncRun.Status.PROBLEMS.value if why else PLANNED,
-        articles=reported(plan, forecast(records, plan)),
+        articles=reported(plan, forecast(source, records, plan)),
         message=message,
         seconds=time.monotonic() - started,
     )

@@ -16,13 +16,14 @@ from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
+from articles.sync.ledger import heal
 from articles.sync.plan import Plan
 from articles.sync.planning import drift_of, make_plan
 from articles.sync.report import BAD, Report, ReportedArticle, reported
 from articles.sync.seen import note_seen
 from articles.sync.sightings import Sightings, read_sightings
 from articles.sync.target import NoTargetPage, target_page
-from articles.sync.write import keep_the_rest, needs_no_article, write_pages
+from articles.sync.write import keep_the_rest, needs_no_article, write_pages, writer_of
 from scraper.building import ContractError
 
 Progress = Callable[[str, int, int], None]
@@ -117,13 +118,14 @@ class RunSession:
             tell(self.progress, "write", done, total)
 
         written = write_pages(self.run, records, plan, told, version=self.version)
-        keep_the_rest(self.run, plan, written)
+        healing = heal(writer_of(self.run, self.version), plan, self.pulse.beat)
+        keep_the_rest(self.run, plan, written, healing.reported)
         note_seen(plan, written, version=self.version)
         self._note("write")
         articles = reported(plan, written)
-        is_bad = bool(why or plan.message) or any(article.outcome in BAD for article in articles)
+        is_bad = bool(why or plan.message or healing.failures) or any(article.outcome in BAD for article in articles)
         status = SyncRun.Status.PROBLEMS if is_bad else SyncRun.Status.DONE
-        return self._end(articles, status, joined_messages(why, plan.message))
+        return self._end(articles, status, joined_messages(why, plan.message, str(healing)))
 
     def _note(self, phase: str) -> None:
         """How long the phase took that ends now, in seconds."""
