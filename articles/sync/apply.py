@@ -153,6 +153,7 @@ class Writer:
                 meeting.article,
                 notices=told,
                 changed=meeting.changed,
+                cause=decision.cause,
                 images=self.links.images.refusals(meeting.article),
             ),
             before=before | {"wrote": revision.pk if revision else None},

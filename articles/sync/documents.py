@@ -29,11 +29,12 @@ IN_MODERATION = "the page is in moderation"
 BEING_EDITED = "somebody is editing the page and has not saved"
 
 
-def known_documents(source: Source) -> list[KnownDocument]:
+def known_documents(source: Source, read_by: Mapping[int, str] | None = None) -> list[KnownDocument]:
+    """`read_by` are the parsers' versions as they were before a crawl took them away; those of now without it."""
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
     columns = (
         "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
-        "missing", "missing_count", "withdrawn_at",
+        "missing", "missing_count", "withdrawn_at", "parser_version",
     )  # fmt: skip
     return [
         KnownDocument(
@@ -48,10 +49,11 @@ def known_documents(source: Source) -> list[KnownDocument]:
             missing=missing,
             missing_count=missing_count,
             is_withdrawn=withdrawn_at is not None,
+            read_by=version if read_by is None else read_by.get(pk, ""),
         )
         for (
             pk, url, slug, title, aliases, fingerprint, page, written_hash,
-            missing, missing_count, withdrawn_at,
+            missing, missing_count, withdrawn_at, version,
         ) in rows.values_list(*columns)
     ]  # fmt: skip
 
@@ -108,6 +110,12 @@ def _being_edited(pages: Any) -> set[int]:
         last_seen_at__gte=timezone.now() - STILL_OPEN,
     )
     return {int(page) for page in sessions.values_list("object_id", flat=True)}
+
+
+def parser_versions(source: Source) -> dict[int, str]:
+    """By which parser the documents' records were made, for those of which it is known."""
+    marked = SourceDocument.objects.filter(source=source).exclude(parser_version="")
+    return dict(marked.values_list("pk", "parser_version"))
 
 
 def take_known(source: Source) -> list[str]:

@@ -48,5 +48,9 @@ def _applied(decision: Decision, document: SourceDocument, meeting: Meeting) -> 
         reason=joined(decision.reason, meeting.reason, *meeting.remarks),
         page=decision.page,
         document=document.pk,
-        details={"notices": changes_in_words(document, meeting.article), "changed": meeting.changed},
+        details={
+            "notices": changes_in_words(document, meeting.article),
+            "changed": meeting.changed,
+            "cause": decision.cause,
+        },
     )

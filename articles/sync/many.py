@@ -99,6 +99,7 @@ def _update(writer: Writer, batch: Batch) -> dict[int, Applied]:
                 each.meeting.article,
                 notices=each.notices,
                 changed=each.meeting.changed,
+                cause=decision.cause,
                 images=writer.links.images.refusals(each.meeting.article),
             ),
             before={**each.before, "wrote": each.revision.pk if each.revision else None},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
@@ -13,12 +13,16 @@ from articles.sync.plan import Plan, plan
 from articles.sync.sightings import Sightings, articles_of
 from articles.sync.write import BATCH, batches
 from scraper.addresses import AddressError, HostFamily
+from scraper.version import parser_version
 
 
-def make_plan(source: Source, sightings: Sightings) -> Plan:
+def make_plan(
+    source: Source, sightings: Sightings, read_by: Mapping[int, str] | None = None, *, asked: bool = True
+) -> Plan:
+    """`read_by`: see `known_documents`; `asked`: see `plan`."""
     return plan(
         sightings.all,
-        known_documents(source),
+        known_documents(source, read_by),
         page_states,
         whole=bool(sightings.end and sightings.end.complete),
         rules=LadderRules(
@@ -27,6 +31,8 @@ def make_plan(source: Source, sightings: Sightings) -> Plan:
             unpublishes=source.withdraw_action == Source.Withdrawal.UNPUBLISH,
         ),
         key=_key_of(host_family(source)),
+        version=parser_version(),
+        asked=asked,
     )
 
 

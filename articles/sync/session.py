@@ -8,7 +8,7 @@ ends the run as failed, with the reason, and leaves what was written by then.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class RunSession:
         self.started = time.monotonic()
         self.durations: dict[str, float] = {}
         self.pulse = Pulse(run)
+        self.read_by: Mapping[int, str] | None = None
+        """See `known_documents`; set by who takes the marks of the documents away."""
 
     def execute(self, fetch: Fetch) -> Report:
         """A queued run, from its start."""
@@ -89,7 +91,8 @@ class RunSession:
         self.pulse.write(
             status=SyncRun.Status.SYNCING.value, found=found, crawled=len(sightings.all), complete=complete
         )
-        plan = make_plan(self.source, sightings)
+        asked = self.run.trigger != SyncRun.Trigger.REPLAY
+        plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source)
         self.pulse.write(drift=drift.to_dict(), fill=comparison.now.to_dict())
         self._note("plan")
