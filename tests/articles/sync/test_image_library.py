@@ -27,11 +27,6 @@ from tests.scraper.pictures import FORMATS, picture
 SRC = "https://hub.example/images/a%20bridge.png"
 
 
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def fetched(tmp_path: Path) -> Any:
     def fetch(url: str = SRC, body: bytes | None = None, ending: str = ".png") -> FetchedImage:
