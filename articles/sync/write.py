@@ -15,7 +15,7 @@ from articles.models import SyncRun
 from articles.sync.apply import Writer
 from articles.sync.importer import import_user
 from articles.sync.many import write_many
-from articles.sync.outcomes import Applied, keep_outcomes
+from articles.sync.outcomes import Applied, keep_outcomes_of_any
 from articles.sync.plan import Decision, Plan
 from articles.sync.sightings import articles_of
 from articles.sync.target import target_page
@@ -71,4 +71,4 @@ def keep_the_rest(run: SyncRun, plan: Plan, written: Written) -> None:
         for each in plan.decisions
         if each.place not in written
     ]
-    keep_outcomes(run, rest)
+    keep_outcomes_of_any(run, rest)
