@@ -27,8 +27,8 @@ from articles.sync.documents import page_states
 from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
 from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
-from articles.sync.moves import move_document, redirect_old_addresses
-from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes
+from articles.sync.moves import address_on_site, move_document, redirect_old_addresses, redirect_old_slug
+from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes, keep_outcomes_of_any
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
@@ -82,7 +82,8 @@ class Writer:
             failed = Applied(
                 outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
             )
-            self._keep(decision, failed)
+            if self.run is not None:  # what went wrong may be that the page is gone
+                keep_outcomes_of_any(self.run, [(decision.url, failed)])
             return failed
 
     def _keep(self, decision: Decision, applied: Applied) -> None:
@@ -124,7 +125,7 @@ class Writer:
         before = way_back(document, live)
         if decision.outcome == "restore" and restore(document, live, self.user):
             live = ArticlePage.objects.get(pk=document.page_id)
-        had_drafts = live.has_unpublished_changes
+        had_drafts, address = live.has_unpublished_changes, address_on_site(live)
         page: ArticlePage = live.get_latest_revision_as_object()
         raw = live.latest_revision.content if live.latest_revision else live.serializable_data()
         meeting = self.meet(document, live.latest_revision_id, raw, article)
@@ -138,6 +139,7 @@ class Writer:
         if meeting.writes or has_new_slug:
             revision = page.save_revision(user=self.user, log_action=True)
             remark = self.release(page, revision, may_publish=not had_drafts)
+            redirect_old_slug(address, page)
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
             redirect_old_addresses(document, page)
@@ -194,7 +196,7 @@ class Writer:
 
     def _move(self, decision: Decision, document: SourceDocument, applied: Applied) -> Applied:
         live = ArticlePage.objects.get(pk=document.page_id or 0)
-        had_drafts = live.has_unpublished_changes
+        had_drafts, address = live.has_unpublished_changes, address_on_site(live)
         page: ArticlePage = live.get_latest_revision_as_object()
         follows = document.written_revision is not None and document.written_revision == live.latest_revision_id
         old, new = slug_of(document.slug, ""), slug_of(decision.slug, page.title)
@@ -206,6 +208,7 @@ class Writer:
         if follows:
             document.written_revision, document.written_hash = revision.pk, content_hash(revision.content)
         remark = self.release(page, revision, may_publish=not had_drafts)
+        redirect_old_slug(address, page)
         return replace(applied, reason=joined(applied.reason, remark), before={**applied.before, "wrote": revision.pk})
 
     def meet(self, document: SourceDocument, revision: int | None, raw: Any, article: ScrapedArticle) -> Meeting:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Source, SyncRun
@@ -21,6 +21,8 @@ DEAD_AFTER = timedelta(minutes=2)
 # A worker may be at other sources for long; an hour keeps their turn and frees the source before the next day's run.
 FORGOTTEN_AFTER = timedelta(hours=1)
 SECONDS_BETWEEN_BEATS = 3.0
+# Only these wait for a worker; whoever asks for another run begins it at once, or was killed.
+FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
 
 KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
 FORGOTTEN = "no worker took it within an hour; is `manage.py db_worker --backend jobs` running?"
@@ -59,9 +61,12 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     """Mark runs without a sign of life as killed; gives back how many there were."""
     now = now or timezone.now()
     runs = SyncRun.objects.filter(source=source) if source else SyncRun.objects.all()
+    _count_from_now(runs, now)
+    running = Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
+    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~Q(trigger__in=FOR_A_WORKER)
     dead = runs.filter(
-        Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
-        & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
+        running & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
+        | unclaimed & Q(created_at__lt=now - DEAD_AFTER)
     )
     buried = 0
     for run in dead:
@@ -70,6 +75,15 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     for run in runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER):
         buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=FORGOTTEN)
     return buried
+
+
+def _count_from_now(runs: QuerySet[SyncRun], now: datetime) -> None:
+    """A sign of life that is yet to come is from before the clock was set back.
+
+    Nobody can tell whether it is the last one, so that its time begins now: whoever lives beats again.
+    """
+    runs.filter(status__in=SyncRun.ACTIVE, heartbeat_at__gt=now + DEAD_AFTER).update(heartbeat_at=now)
+    runs.filter(status=SyncRun.Status.QUEUED, created_at__gt=now + DEAD_AFTER).update(created_at=now)
 
 
 def _end_if_active(run: SyncRun, status: str, now: datetime, **values: Any) -> int:

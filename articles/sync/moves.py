@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from articles.models import SourceDocument
+from articles.models import ArticlePage, SourceDocument
 from articles.sync.convert import SLUG_LIMIT
 
 PATH_LIMIT = 255
@@ -26,6 +26,22 @@ def redirect_old_addresses(document: SourceDocument, page: Page) -> None:
     """
     for address in document.aliases:
         redirect(urlsplit(address).path, page)
+
+
+def address_on_site(page: Page) -> str:
+    """The page's path on this site; empty where it has none."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else ""
+
+
+def redirect_old_slug(address: str, page: ArticlePage) -> None:
+    """Make the address that the page had lead to the one that it has now.
+
+    Wagtail does so as well, for each site and after the commit: whoever is killed in between would leave the old
+    address dead.
+    """
+    if address and address != address_on_site(Page.objects.get(pk=page.pk)):
+        redirect(address, page)
 
 
 def redirect(path: str, page: Page) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models, transaction
 
-from articles.models import SyncRun, SyncRunArticle
+from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync.matching import Outcome
 from scraper.items import ScrapedArticle
 
@@ -34,7 +35,7 @@ def joined(*reasons: str) -> str:
 
 
 def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
-    """Keep what became of the addresses."""
+    """Keep what became of the addresses; their pages and documents must be there."""
     rows = (
         SyncRunArticle(
             run=run,
@@ -49,6 +50,35 @@ def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
         for url, each in applied
     )
     SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+
+
+@transaction.atomic
+def keep_outcomes_of_any(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
+    """The same where a page may have been deleted since the plan was made: then the address alone is kept."""
+    known = list(applied)
+    for start in range(0, len(known), ROWS_AT_ONCE):
+        rows = known[start : start + ROWS_AT_ONCE]
+        pages = _standing(ArticlePage, [each.page for _, each in rows])
+        documents = _standing(SourceDocument, [each.document for _, each in rows])
+        keep_outcomes(
+            run,
+            (
+                (
+                    url,
+                    replace(
+                        each,
+                        page=each.page if each.page in pages else None,
+                        document=each.document if each.document in documents else None,
+                    ),
+                )
+                for url, each in rows
+            ),
+        )
+
+
+def _standing(model: type[models.Model], keys: Iterable[int | None]) -> set[int]:
+    wanted = [key for key in keys if key is not None]
+    return set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
 def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:

@@ -7,10 +7,13 @@ ends the run as failed, with the reason, and leaves what was written by then.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+
+from django.db import DatabaseError, connection, transaction
 
 from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
@@ -72,11 +75,20 @@ class RunSession:
         except RunLost:
             raise
         except Exception as error:
-            self._end([], SyncRun.Status.FAILED, f"{type(error).__name__}: {error}")
+            self._give_up(SyncRun.Status.FAILED, f"{type(error).__name__}: {error}")
             raise
         except BaseException:  # Ctrl-C and the like
-            self._end([], SyncRun.Status.KILLED, "it was interrupted; what it had written stays")
+            self._give_up(SyncRun.Status.KILLED, "it was interrupted; what it had written stays")
             raise
+
+    def _give_up(self, status: SyncRun.Status, message: str) -> None:
+        """The run's last word, if the database takes it: what broke the run must not hide behind what breaks now.
+
+        Where it takes none, the run shows no more signs of life, and the next one goes on.
+        """
+        with contextlib.suppress(DatabaseError, RunLost):
+            connection.close_if_unusable_or_obsolete()  # a connection that broke would not come back by itself
+            self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:
         files = crawl_files(self.source, f"run-{self.run.pk}")
@@ -121,13 +133,15 @@ class RunSession:
 
         written = write_pages(self.run, records, plan, told, version=self.version)
         healing = heal(writer_of(self.run, self.version), plan, self.pulse.beat)
-        keep_the_rest(self.run, plan, written, healing.reported)
-        note_seen(plan, written, version=self.version)
-        self._note("write")
         articles = reported(plan, written)
         is_bad = bool(why or plan.message or healing.failures) or any(article.outcome in BAD for article in articles)
         status = SyncRun.Status.PROBLEMS if is_bad else SyncRun.Status.DONE
-        return self._end(articles, status, joined_messages(why, plan.message, remark, str(healing)))
+        with transaction.atomic():
+            # A run that is killed before it has ended is repeated, and must have counted no missing article.
+            keep_the_rest(self.run, plan, written, healing.reported)
+            note_seen(plan, written, version=self.version)
+            self._note("write")
+            return self._end(articles, status, joined_messages(why, plan.message, remark, str(healing)))
 
     def _note(self, phase: str) -> None:
         """How long the phase took that ends now, in seconds."""

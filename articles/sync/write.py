@@ -15,7 +15,7 @@ from articles.models import SyncRun
 from articles.sync.apply import Writer
 from articles.sync.importer import import_user
 from articles.sync.many import write_many
-from articles.sync.outcomes import Applied, keep_outcomes
+from articles.sync.outcomes import Applied, keep_outcomes_of_any
 from articles.sync.plan import Decision, Plan
 from articles.sync.sightings import articles_of
 from articles.sync.target import target_page
@@ -75,4 +75,4 @@ def keep_the_rest(run: SyncRun, plan: Plan, written: Written, reported: Containe
         for each in plan.decisions
         if each.place not in written and not (each.document and each.document in reported)
     ]
-    keep_outcomes(run, rest)
+    keep_outcomes_of_any(run, rest)

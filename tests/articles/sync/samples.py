@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from scraper import blocks
@@ -75,4 +76,5 @@ def growth() -> Figure:
 
 
 def _fingerprint(values: dict[str, Any]) -> str:
-    return f"{hash(repr(sorted(values.items()))) & 0xFFFFFFFF:x}"
+    # The same in every process, which Python's own hash of text is not.
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -63,3 +64,34 @@ def test_a_beating_run_stays(source: Source) -> None:
     assert bury_dead_runs() == 0
     run.refresh_from_db()
     assert run.crawled == 3
+
+
+def test_a_run_that_was_killed_before_it_began_blocks_nobody(source: Source) -> None:
+    run = request_run(source, SyncRun.Trigger.COMMAND)
+    assert bury_dead_runs(now=timezone.now() + timedelta(minutes=1)) == 0
+    assert bury_dead_runs(now=timezone.now() + timedelta(minutes=3)) == 1
+    run.refresh_from_db()
+    assert run.status == "killed"
+
+
+class TestClockThatWasSetBack:
+    @pytest.fixture(autouse=True)
+    def _run(self, source: Source) -> None:
+        with time_machine.travel(timezone.now() + timedelta(days=400), tick=True):
+            self.run = request_run(source, SyncRun.Trigger.COMMAND)
+            claim(self.run)
+
+    def test_a_living_run_is_not_buried(self) -> None:
+        assert bury_dead_runs() == 0
+        Pulse(self.run).write(crawled=3)
+        assert bury_dead_runs(now=timezone.now() + timedelta(minutes=1)) == 0
+        assert SyncRun.objects.get().heartbeat_at < timezone.now() + timedelta(minutes=1)
+
+    def test_a_dead_one_is(self) -> None:
+        assert bury_dead_runs() == 0, "nobody can tell yet"
+        assert bury_dead_runs(now=timezone.now() + timedelta(minutes=3)) == 1
+
+    def test_nor_does_one_that_never_began_block_for_long(self, source: Source) -> None:
+        SyncRun.objects.update(status=SyncRun.Status.QUEUED, started_at=None, heartbeat_at=None)
+        assert bury_dead_runs() == 0
+        assert bury_dead_runs(now=timezone.now() + timedelta(minutes=3)) == 1
