@@ -12,11 +12,14 @@ from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
 from scrapy.extensions.httpcache import RFC2616Policy
 
 if TYPE_CHECKING:
-    from scrapy import Request
+    from scrapy import Request, Spider
     from scrapy.http import Response
 
 ASK_AGAIN = {"Cache-Control": "max-age=0"}
 """Request header under which nothing stored counts as fresh, here or in a cache on the way."""
+
+SAME = "same"
+"""Flag of a response that came anew, with the very bytes of the stored one."""
 
 
 class OnlyWhatTheServerConfirms(RFC2616Policy):
@@ -34,3 +37,17 @@ class ConditionalRequests(HttpCacheMiddleware):
     """Scrapy's cache, which does not step in where the request failed: a server that is down is a failure."""
 
     DOWNLOAD_EXCEPTIONS = ()  # type: ignore[assignment]
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        before: Response | None = request.meta.get("cached_response")
+        answer = super().process_response(request, response)
+        if before is not None and answer is response and response.body == before.body:
+            response.flags.append(SAME)
+        return answer
+
+
+def is_unchanged(response: Response) -> bool:
+    """Whether the page is the stored one, by its server's word or byte for byte."""
+    return "cached" in response.flags or SAME in response.flags

@@ -7,11 +7,11 @@ and the source documents in the database.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from scraper.blocks import Block, block_from_dict
-from scraper.building import ContractError, build
+from scraper.building import ContractError, build, plain
 
 __all__ = [
     "Author",
@@ -168,7 +168,8 @@ class ScrapedArticle:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values, keys in the order of the contract."""
-        return asdict(self)
+        record: dict[str, Any] = plain(self)
+        return record
 
     @classmethod
     def from_dict(cls, value: object) -> ScrapedArticle:

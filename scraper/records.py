@@ -30,8 +30,8 @@ class CrawledArticle:
     notes: list[str] = field(default_factory=list)
     """What is odd about the record though it can be used: "published lies in the future: 2031-01-01"."""
     stored: bool = False
-    """Whether the page is the one that was stored before, unchanged: by its server's word, or in a replay, where nobody
-    asked. What the record says otherwise than the last one is then the parser's doing."""
+    """Whether the page is the one that was stored before: by its server's word, byte for byte, or in a replay, where
+    nobody asked. What the record says otherwise than the last one is then the parser's doing."""
     kind: str = "article"
 
 

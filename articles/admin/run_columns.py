@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import BaseButton
 
+from articles.admin.article_details import ReasonColumn
 from articles.admin.links import web_link
 from articles.admin.wording import counts_in_words, duration_in_words, started_by
 from articles.models import SyncRun, SyncRunArticle
@@ -74,7 +75,7 @@ def run_columns(*, sortable: bool = True) -> list[Column]:
         Column("started_by", label=_("Started by"), accessor=started_by),
         DateColumn("started_at", label=_("Started"), sort_key="started_at" if sortable else None),
         Column("duration", label=_("Duration"), accessor=duration_in_words, classname="hub-whole"),
-        Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts)),
+        Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts) or run.message),
     ]
 
 
@@ -82,7 +83,7 @@ def article_columns() -> list[Column]:
     return [
         Column("url", label=_("Address"), accessor=lambda article: web_link(article.url), sort_key="url"),
         ToneColumn("outcome", label=_("Outcome"), sort_key="outcome"),
-        Column("reason", label=_("Reason"), classname="hub-reason"),
+        ReasonColumn("reason", label=_("Reason")),
         PageColumn("page_title", label=_("Page")),
     ]
 

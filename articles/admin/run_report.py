@@ -18,10 +18,11 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from articles.admin.article_details import open_proposals
 from articles.admin.links import RUNS, SOURCES, web_link
 from articles.admin.run_columns import NARROW_TABLE, article_columns, tone
-from articles.admin.wording import duration_in_words, in_order, outcome_label, started_by
-from articles.models import Source, SyncRun, SyncRunArticle
+from articles.admin.wording import duration_in_words, in_order, outcome_label, phases_in_words, started_by
+from articles.models import Proposal, Source, SyncRun, SyncRunArticle
 
 
 class RunArticleFilterSet(WagtailFilterSet):
@@ -31,9 +32,10 @@ class RunArticleFilterSet(WagtailFilterSet):
 
 
 class ArticleTable(Table):
-    """Knows which of its articles' pages the person may edit: asked once, not in every row."""
+    """Knows which of its articles' pages the person may edit, and what waits for an answer: asked once, not by row."""
 
     editable_pages: set[int]
+    open_proposals: dict[int, list[Proposal]]
 
 
 class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
@@ -58,9 +60,9 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
         return SyncRun.objects.select_related("source", "user")
 
     def get_base_queryset(self) -> QuerySet[SyncRunArticle]:
-        # The title alone: a page's body is large, and a report shows fifty of them.
+        # The title alone: a page's body is large, and a report shows fifty of them. Without what an undo needs, too.
         articles: QuerySet[SyncRunArticle] = self.object.articles.annotate(page_title=F("page__draft_title"))
-        return articles
+        return articles.defer("before")
 
     @cached_property
     def no_results_message(self) -> str:
@@ -102,6 +104,7 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
     def get_table(self, object_list: Any) -> ArticleTable:
         table: ArticleTable = super().get_table(object_list)
         table.editable_pages = self.editable_pages(object_list)
+        table.open_proposals = open_proposals(object_list)
         return table
 
     def editable_pages(self, articles: Any) -> set[int]:
@@ -127,6 +130,10 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
             "tone": tone(self.object.status),
             "counts": self.counts(),
             "duration": duration_in_words(self.object),
+            "phases": phases_in_words(self.object.durations),
+            "falls": self.object.drift.get("falls", []),
+            "drift_note": self.object.drift.get("note", ""),
+            "is_braked": self.object.status == SyncRun.Status.BRAKED,
             "started_by": started_by(self.object),
             "source_url": self.source_url(),
             "source_address": web_link(self.object.source.address),

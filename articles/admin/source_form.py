@@ -99,6 +99,30 @@ source_edit_handler = ObjectList(
             ],
             heading=gettext_lazy("Schedule"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("withdraw_after"), FieldPanel("withdraw_share")]),
+                FieldPanel("withdraw_action", heading=gettext_lazy("What becomes of its page")),
+            ],
+            heading=gettext_lazy("When an article goes"),
+            help_text=gettext_lazy(
+                "An article goes when the hub lists it no more or its address is gone. Its page is never deleted, and "
+                "comes back with the article."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("drift_tolerance")],
+            heading=gettext_lazy("Drift brake"),
+            help_text=gettext_lazy(
+                "Stops a run whose articles lost what they had before, as when the hub was rebuilt and its bylines are "
+                "no longer found. Nothing is written until somebody releases the run: manage.py release RUN."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("store_images"), FieldPanel("largest_image")])],
+            heading=gettext_lazy("Images"),
+            help_text=gettext_lazy("An image that is too large stays out of the library."),
+        ),
         MultiFieldPanel([FieldPanel("profile"), FieldPanel("allow_private")], heading=gettext_lazy("Rules")),
         FieldPanel("permission_note"),
     ],

@@ -22,6 +22,7 @@ from articles.admin.scrape import ScrapeButtonsMixin, scrape_row_button
 from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
 from articles.models import Source, SyncRun
 from articles.sync.claim import bury_dead_runs
+from articles.sync.drift import NEVER
 
 COMING_RUNS_SHOWN = 3
 """Three moments tell "every day" from "every Monday"."""
@@ -81,6 +82,26 @@ class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
 
     def get_paused_display_value(self) -> str:
         return _("Yes") if self.object.paused else _("No")
+
+    def get_withdraw_after_display_value(self) -> str:
+        runs = self.object.withdraw_after
+        return ngettext("%(number)d run that finds it gone", "%(number)d runs in a row", runs) % {"number": runs}
+
+    def get_withdraw_share_display_value(self) -> str:
+        share = self.object.withdraw_share
+        return _("%(share)d %% of its pages") % {"share": share} if share else _("None: nothing is ever withdrawn")
+
+    def get_drift_tolerance_display_value(self) -> str:
+        tolerance = self.object.drift_tolerance
+        return (
+            _("%(tolerance)d percentage points") % {"tolerance": tolerance} if tolerance < NEVER else _("Never stops")
+        )
+
+    def get_store_images_display_value(self) -> str:
+        return _("Yes") if self.object.store_images else _("No")
+
+    def get_largest_image_display_value(self) -> str:
+        return _("%(size)d MB") % {"size": self.object.largest_image}
 
     def get_allow_private_display_value(self) -> str:
         return _("Yes") if self.object.allow_private else _("No")

@@ -16,6 +16,9 @@ from articles.models import Source, SyncRun
 from articles.sync.report import BAD, Report
 
 HELD = "held"
+NOTICES_SAID = 5
+ALL_NOTICES = 2
+"""The verbosity at which every notice is said."""
 
 
 class HubCommand(BaseCommand):
@@ -44,14 +47,37 @@ def run_numbered(number: int) -> SyncRun:
         raise CommandError(f"There is no run {number}; see: manage.py runs list") from None
 
 
-def say_report(command: BaseCommand, report: Report, *, as_json: bool) -> None:
+def say_report(command: BaseCommand, report: Report, *, as_json: bool, verbosity: int = 1) -> None:
     """What a person must look at on standard error, then the report as the last line of standard output."""
     for article in report.articles:
         if article.outcome in (*BAD, HELD):
             command.stderr.write(f"  {article.outcome}: {article.url}: {article.reason}")
+    for line in [*_notices(report, verbosity), *_conflicts(report)]:
+        command.stderr.write(f"  {line}")
     command.stderr.flush()
     command.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else report.line())
     command.stdout.flush()
+
+
+def _notices(report: Report, verbosity: int) -> list[str]:
+    """What the changes mean; without -v 2 the first few of them."""
+    lines = [f"notice: {each.url}: {notice}" for each in report.articles for notice in each.notices]
+    if verbosity >= ALL_NOTICES or len(lines) <= NOTICES_SAID:
+        return lines if verbosity else []
+    where = f"manage.py runs show {report.run}" if report.run else "-v 2"
+    more = f"… and {len(lines) - NOTICES_SAID} notices more: {where}"
+    return [*lines[:NOTICES_SAID], more] if verbosity else []
+
+
+def _conflicts(report: Report) -> list[str]:
+    number = report.counts.get("conflict", 0)
+    if not number:
+        return []
+    articles = "1 article was" if number == 1 else f"{number} articles were"
+    if report.run is None:
+        return [f"{articles} changed by both sides in one place: the page's words would stay"]
+    where = f"manage.py runs show {report.run} --outcome conflict"
+    return [f"{articles} changed by both sides in one place; the page's words stay, the source's wait: {where}"]
 
 
 @contextmanager

@@ -8,30 +8,31 @@ made is merged or held, not overwritten.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun
-from articles.sync.content import values_of_content
+from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.content_hash import content_hash
 from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
 from articles.sync.documents import page_states
 from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
-from articles.sync.meeting import MERGED, Meeting, UnreadableRecord, base_of, changes_in_words, meet
+from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import address_on_site, move_document, redirect_old_addresses, redirect_old_slug
-from articles.sync.outcomes import Applied, joined, keep_outcomes, keep_outcomes_of_any
+from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes, keep_outcomes_of_any
+from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
 
@@ -52,6 +53,10 @@ class Writer:
     run: SyncRun | None = None
     library: Library = field(default_factory=Library)
 
+    @cached_property
+    def links(self) -> PageLinks:
+        return PageLinks(self.source)
+
     def apply(self, decision: Decision, article: ScrapedArticle) -> Applied:
         """Write the article as decided."""
         if decision.outcome == "create":
@@ -71,7 +76,8 @@ class Writer:
                     applied = write()
                 if applied.page is not None and applied.outcome not in ("unchanged", "held"):
                     ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
-                self._keep(decision, applied)
+                if self.run is not None:
+                    keep_outcomes(self.run, [(decision.url, applied)])
                 return applied
         except Exception as error:
             failed = Applied(
@@ -81,29 +87,27 @@ class Writer:
                 keep_outcomes_of_any(self.run, [(decision.url, failed)])
             return failed
 
-    def _keep(self, decision: Decision, applied: Applied) -> None:
-        if self.run is not None:
-            keep_outcomes(self.run, [(decision.url, applied)])
-
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.
         parent = Page.objects.select_for_update().get(pk=self.parent)
         values = page_values(article, self.library)
+        self.links.look_up(articles=[article])
         page = ArticlePage(slug=free_slug(parent, page_slug(article)), live=False, owner=self.user)
-        fill(page, values)
+        fill(page, self.links.linked(values))
         parent.add_child(instance=page)
         revision = page.save_revision(user=self.user, log_action=True)
         document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
         self._take_over(document, article, revision, follows=True)
+        keep_references(self.links, [Said(document=document.pk, named=article_references(article))])
         redirect_old_addresses(document, page)
-        remark = self._release(page, revision, may_publish=True)
+        remark = self.release(page, revision, may_publish=True)
         return Applied(
             outcome="create",
             reason=joined(decision.reason, *values.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(article),
+            details=details_of(article, images=self.links.images.refusals(article)),
             before={"created": revision.pk},
         )
 
@@ -124,25 +128,33 @@ class Writer:
         meeting = self.meet(document, live.latest_revision_id, raw, article)
         if not meeting.moves_base:
             return Applied(outcome="held", reason=meeting.reason, page=page.pk, document=document.pk)
-        said = changes_in_words(document, meeting.article)
-        keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(said))
-        fill(page, values_of_content(meeting.merged.content))
+        told = changes_in_words(document, meeting.article)
+        keep_differences(document, meeting.merged, meeting.theirs, self.run, "\n".join(told))
+        fill(page, self.links.linked(values_of_content(meeting.merged.content)))
         has_new_slug = follow_slug(page, slug_of(document.slug, document.record.get("title", "")), page_slug(article))
         revision, remark = None, ""
         if meeting.writes or has_new_slug:
             revision = page.save_revision(user=self.user, log_action=True)
-            remark = self._release(page, revision, may_publish=not had_drafts)
+            remark = self.release(page, revision, may_publish=not had_drafts)
             redirect_old_slug(address, page)
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
             redirect_old_addresses(document, page)
         self._take_over(document, meeting.article, revision, follows=meeting.follows_the_source)
+        said = article_references(meeting.article) | content_references(meeting.merged.content)
+        keep_references(self.links, [Said(document=document.pk, named=said, is_written=revision is not None)])
         return Applied(
             outcome=meeting.called(decision),
             reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(meeting.article, notices=said, changed=meeting.changed),
+            details=details_of(
+                meeting.article,
+                notices=told,
+                changed=meeting.changed,
+                cause=decision.cause,
+                images=self.links.images.refusals(meeting.article),
+            ),
             before=before | {"wrote": revision.pk if revision else None},
         )
 
@@ -192,16 +204,18 @@ class Writer:
         revision = page.save_revision(user=self.user, log_action=True)
         if follows:
             document.written_revision, document.written_hash = revision.pk, content_hash(revision.content)
-        remark = self._release(page, revision, may_publish=not had_drafts)
+        remark = self.release(page, revision, may_publish=not had_drafts)
         redirect_old_slug(address, page)
         return replace(applied, reason=joined(applied.reason, remark), before={**applied.before, "wrote": revision.pk})
 
     def meet(self, document: SourceDocument, revision: int | None, raw: Any, article: ScrapedArticle) -> Meeting:
-        with contextlib.suppress(UnreadableRecord):  # the meeting says so
-            self.library.look_up([base_of(document)])
-        return meet(document, revision, raw, article, self.library, locks_of([document.pk]).get(document.pk, ()))
+        before = bases([document])
+        self.library.look_up(before)
+        self.links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
+        locks = locks_of([document.pk]).get(document.pk, ())
+        return meet(document, revision, raw, article, self.library, self.links, locks)
 
-    def _release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
+    def release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
         if self.source.policy == Source.Policy.PUBLISH and may_publish:
             # The import user is in no group: the policy that an administrator chose is its permission.
@@ -233,17 +247,3 @@ class Writer:
         document.last_seen_at = timezone.now()
         document.missing, document.missing_count, document.missing_since = "", 0, None
         document.save()
-
-
-def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
-    removed = [{"what": each.what, "text": each.text} for each in article.removed]
-    return {name: value for name, value in {**said, "removed": removed}.items() if value}
-
-
-def error_in_words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        named: Mapping[str, Any] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        words = "; ".join(f"{name}: {' '.join(map(str, said))}".lstrip(": ") for name, said in named.items())
-    else:
-        words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words}".rstrip(": ")

@@ -23,7 +23,7 @@ DATES = frozenset({"published", "updated"})
 CHILD_DATES = frozenset({"published", "accessed"})
 TERMS = ("areas_of_study", "topics")
 # Named by their column in an import's values, by their relation in a revision.
-KEYS_OF_LIBRARY = {"author_id": "author", "role_id": "role", "program_id": "program"}
+FOREIGN_KEYS = {"author_id": "author", "role_id": "role", "program_id": "program", "related_page_id": "related_page"}
 CHILD_FIELDS: dict[str, tuple[str, ...]] = {
     "authors": ("author_id", "name", "role"),
     "roles": ("role_id", "title", "html", "section", "facts"),
@@ -33,7 +33,7 @@ CHILD_FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "citations": ("url", "text", "claim", "accessed"),
     "programs": ("program_id", "name", "url"),
-    "related": ("title", "url", "published", "excerpt", "areas_of_study", "topics"),
+    "related": ("title", "url", "related_page_id", "published", "excerpt", "areas_of_study", "topics"),
 }  # fmt: skip
 """What the source says of a child; whatever else an editor gave it stays with it."""
 FIELDS = ("title", "published", "updated", "first_published", "summary", "search_description", "editors_note")
@@ -65,7 +65,7 @@ def content_of_revision(raw: Mapping[str, Any]) -> Content:
 
 
 def _child(relation: str, child: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: child.get(KEYS_OF_LIBRARY.get(name, name)) for name in names}
+    return {name: child.get(FOREIGN_KEYS.get(name, name)) for name in names}
 
 
 def values_of_content(content: Mapping[str, Any]) -> PageValues:
@@ -88,7 +88,7 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-NULLABLE = frozenset({*KEYS_OF_LIBRARY, "amount", "low", "high", "start_year", "end_year"})
+NULLABLE = frozenset({*FOREIGN_KEYS, "amount", "low", "high", "start_year", "end_year"})
 LISTS = frozenset({"facts", "areas_of_study", "topics"})
 
 

@@ -165,6 +165,8 @@ def _related(article: ScrapedArticle) -> list[Values]:
         {
             "title": shortened(related.title, TITLE_LIMIT) or related.url[:TITLE_LIMIT],
             "url": related.url,
+            # The source names no page of this hub: `articles.sync.page_links` finds it by the address.
+            "related_page_id": None,
             "published": _day(related.published),
             "excerpt": (related.excerpt or "").strip(),
             "areas_of_study": [{"name": term.name, "slug": term.slug} for term in related.areas_of_study],

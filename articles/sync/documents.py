@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -14,9 +14,12 @@ from wagtail.models import Page, Revision, WorkflowState
 from articles.models import ArticlePage, Source, SourceDocument
 from articles.sync.matching import KnownDocument
 from articles.sync.plan import PageState
+from scraper.addresses import HostFamily
+from scraper.profile import SourceProfile
 from scraper.version import parser_version
 
 KEYS_CHUNK = 500
+Key = TypeVar("Key", int, str)
 # The editor tells Wagtail every few seconds that it is open, and a little later when its window is hidden.
 STILL_OPEN = timedelta(minutes=2)
 
@@ -26,11 +29,12 @@ IN_MODERATION = "the page is in moderation"
 BEING_EDITED = "somebody is editing the page and has not saved"
 
 
-def known_documents(source: Source) -> list[KnownDocument]:
+def known_documents(source: Source, read_by: Mapping[int, str] | None = None) -> list[KnownDocument]:
+    """`read_by` are the parsers' versions as they were before a crawl took them away; those of now without it."""
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
     columns = (
         "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
-        "missing", "missing_count", "withdrawn_at",
+        "missing", "missing_count", "withdrawn_at", "parser_version",
     )  # fmt: skip
     return [
         KnownDocument(
@@ -45,10 +49,11 @@ def known_documents(source: Source) -> list[KnownDocument]:
             missing=missing,
             missing_count=missing_count,
             is_withdrawn=withdrawn_at is not None,
+            read_by=version if read_by is None else read_by.get(pk, ""),
         )
         for (
             pk, url, slug, title, aliases, fingerprint, page, written_hash,
-            missing, missing_count, withdrawn_at,
+            missing, missing_count, withdrawn_at, version,
         ) in rows.values_list(*columns)
     ]  # fmt: skip
 
@@ -107,6 +112,12 @@ def _being_edited(pages: Any) -> set[int]:
     return {int(page) for page in sessions.values_list("object_id", flat=True)}
 
 
+def parser_versions(source: Source) -> dict[int, str]:
+    """By which parser the documents' records were made, for those of which it is known."""
+    marked = SourceDocument.objects.filter(source=source).exclude(parser_version="")
+    return dict(marked.values_list("pk", "parser_version"))
+
+
 def take_known(source: Source) -> list[str]:
     """The addresses whose record and page are up to date, for which an unchanged answer says enough.
 
@@ -125,6 +136,11 @@ def addresses_of(source: Source) -> list[str]:
     return list(documents.order_by("pk").values_list("url", flat=True))
 
 
-def chunks(keys: list[int], size: int = KEYS_CHUNK) -> Iterator[list[int]]:
+def host_family(source: Source) -> HostFamily:
+    """The hosts under which the source's addresses may stand."""
+    return HostFamily.of(source.address, SourceProfile.from_dict(source.profile).alias_hosts)
+
+
+def chunks(keys: list[Key], size: int = KEYS_CHUNK) -> Iterator[list[Key]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]

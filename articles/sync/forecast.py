@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
-from articles.models import SourceDocument
+from articles.models import Source, SourceDocument
+from articles.sync.content import content_of_revision
 from articles.sync.library import Library
-from articles.sync.meeting import Meeting, UnreadableRecord, base_of, changes_in_words, meet
+from articles.sync.meeting import Meeting, bases, changes_in_words, meet
 from articles.sync.outcomes import Applied, joined
+from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision, Plan
 from articles.sync.proposals import locks_of
 from articles.sync.sightings import articles_of
 from articles.sync.write import BATCH, Written, batches
 
 
-def forecast(path: Path, plan: Plan) -> Written:
+def forecast(source: Source, path: Path, plan: Plan) -> Written:
     """Place in the records file to what would become of the article, for those that are changed."""
     changed = {each.place: each for each in plan.decisions if each.is_changed}
-    library = Library()
+    library, links = Library(), PageLinks(source)
     found: Written = {}
     for batch in batches(articles_of(path, changed), BATCH):
         library.look_up(article for _, article in batch)
@@ -28,13 +29,15 @@ def forecast(path: Path, plan: Plan) -> Written:
         locks = locks_of(keys)
         for decision, article in batch:
             document = documents[decision.document or 0]
-            with contextlib.suppress(UnreadableRecord):
-                library.look_up([base_of(document)])
+            before = bases([document])
+            library.look_up(before)
             page = document.page
             assert page is not None  # noqa: S101 - only documents with a page are changed
             revision = page.latest_revision
             raw = revision.content if revision else page.serializable_data()
-            meeting = meet(document, page.latest_revision_id, raw, article, library, locks.get(document.pk, ()))
+            links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
+            own_locks = locks.get(document.pk, ())
+            meeting = meet(document, page.latest_revision_id, raw, article, library, links, own_locks)
             found[decision.place] = _applied(decision, document, meeting)
     return found
 
@@ -45,5 +48,9 @@ def _applied(decision: Decision, document: SourceDocument, meeting: Meeting) -> 
         reason=joined(decision.reason, meeting.reason, *meeting.remarks),
         page=decision.page,
         document=document.pk,
-        details={"notices": changes_in_words(document, meeting.article), "changed": meeting.changed},
+        details={
+            "notices": changes_in_words(document, meeting.article),
+            "changed": meeting.changed,
+            "cause": decision.cause,
+        },
     )

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 
 from articles.models import Source
-from articles.sync.apply import Writer, details_of
+from articles.sync.apply import Writer
 from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
 from articles.sync.convert import page_values
-from articles.sync.outcomes import Applied, joined, keep_outcomes
+from articles.sync.outcomes import Applied, details_of, joined, keep_outcomes
 from articles.sync.plan import Decision
+from articles.sync.references import Said, article_references, keep_references
 from scraper.items import ScrapedArticle
 
 # Of fewer the plain way is as quick.
@@ -48,7 +49,11 @@ def _tried(writer: Writer, write: Callable[[Writer, Batch], dict[int, Applied]],
 
 @transaction.atomic
 def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
-    articles = [NewArticle(article=article, values=page_values(article, writer.library)) for _, article in batch]
+    links = writer.links
+    links.look_up(articles=[article for _, article in batch])
+    articles = [
+        NewArticle(article=article, values=links.linked(page_values(article, writer.library))) for _, article in batch
+    ]
     created = create_pages(
         articles,
         source=writer.source,
@@ -57,13 +62,20 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
         version=writer.version,
         publish=writer.source.policy == Source.Policy.PUBLISH,
     )
+    keep_references(
+        links,
+        [
+            Said(document=made.document.pk, named=article_references(each.article))
+            for each, made in zip(articles, created, strict=True)
+        ],
+    )
     applied = {
         decision.place: Applied(
             outcome="create",
             reason=joined(decision.reason, *each.values.remarks),
             page=made.page.pk,
             document=made.document.pk,
-            details=details_of(article),
+            details=details_of(article, images=links.images.refusals(article)),
             before={"created": made.revision.pk},
         )
         for (decision, article), each, made in zip(batch, articles, created, strict=True)
@@ -74,14 +86,22 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
 @transaction.atomic
 def _update(writer: Writer, batch: Batch) -> dict[int, Applied]:
     articles = [ChangedArticle(document=decision.document or 0, article=article) for decision, article in batch]
-    updated = update_pages(articles, user=writer.user, version=writer.version, library=writer.library)
+    updated = update_pages(
+        articles, user=writer.user, version=writer.version, library=writer.library, links=writer.links
+    )
     applied = {
         decision.place: Applied(
             outcome=each.meeting.called(decision),
             reason=joined(decision.reason, each.meeting.reason, *each.meeting.remarks),
             page=each.page.pk,
             document=each.document.pk,
-            details=details_of(each.meeting.article, notices=each.notices, changed=each.meeting.changed),
+            details=details_of(
+                each.meeting.article,
+                notices=each.notices,
+                changed=each.meeting.changed,
+                cause=decision.cause,
+                images=writer.links.images.refusals(each.meeting.article),
+            ),
             before={**each.before, "wrote": each.revision.pk if each.revision else None},
         )
         for (decision, _), each in zip(batch, updated, strict=True)

@@ -62,6 +62,8 @@ class KnownDocument:
     """Why the last runs did not find it, a word of `SourceDocument.Missing`; empty when they did."""
     missing_count: int = 0
     is_withdrawn: bool = False
+    read_by: str = ""
+    """Version of the parser that made its record; empty where that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ Both the plan and the writing ask here, so that a run does what its plan said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import contextlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from articles.sync.merging.parts import Content, Path, part_of
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import Merged, merge
 from articles.sync.notices import notices
+from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision
 from articles.sync.same_blocks import with_known_ids
 from scraper.building import ContractError
@@ -76,6 +78,15 @@ def base_of(document: SourceDocument) -> ScrapedArticle:
         raise UnreadableRecord(f"the record of the last sync cannot be read: {error}") from error
 
 
+def bases(documents: Iterable[SourceDocument]) -> list[ScrapedArticle]:
+    """What the source said before, where the record can be read; the meeting does without the others."""
+    found = []
+    for document in documents:
+        with contextlib.suppress(UnreadableRecord):
+            found.append(base_of(document))
+    return found
+
+
 def changes_in_words(document: SourceDocument, article: ScrapedArticle) -> list[str]:
     """What the article changes of what its source said before, a line each. Its blocks under the ids of the page."""
     try:
@@ -97,19 +108,21 @@ def meet(
     raw: Mapping[str, Any],
     article: ScrapedArticle,
     library: Library,
+    links: PageLinks,
     locks: Collection[Path] = (),
 ) -> Meeting:
     """`raw` is the content of the page's latest revision, `revision` its key.
 
-    The library must know what the article names and what the document's record names.
+    The library must know what the article names and what the document's record names, the links also what the page
+    links to. All contents, the merged one too, have addresses in place of links to imported pages.
     """
     article = with_known_ids(article, document.record)
     values = page_values(article, library)
-    theirs = content_of_values(values)
-    ours = content_of_revision(raw)
+    theirs = links.addressed(content_of_values(values))
+    ours = links.addressed(content_of_revision(raw))
     edited = is_edited(document, revision, raw)
     try:
-        base = content_of_article(base_of(document), library)
+        base = links.addressed(content_of_article(base_of(document), library))
     except UnreadableRecord as error:
         if edited or locks:
             merged = Merged(content=ours)

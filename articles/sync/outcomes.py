@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync.matching import Outcome
+from scraper.items import ScrapedArticle
 
 ROWS_AT_ONCE = 500
 ADDRESS_LIMIT = 2000
@@ -77,3 +79,17 @@ def keep_outcomes_of_any(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -
 def _standing(model: type[models.Model], keys: Iterable[int | None]) -> set[int]:
     wanted = [key for key in keys if key is not None]
     return set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
+    removed = [{"what": each.what, "text": each.text} for each in article.removed]
+    return {name: value for name, value in {**said, "removed": removed}.items() if value}
+
+
+def error_in_words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        named: Mapping[str, Any] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        words = "; ".join(f"{name}: {' '.join(map(str, said))}".lstrip(": ") for name, said in named.items())
+    else:
+        words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}".rstrip(": ")

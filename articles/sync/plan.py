@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from articles.sync.cause import Cause, cause_of
 from articles.sync.ladder import Ladder, LadderDocument, LadderRules, Missing, Seen, Step, climb
 from articles.sync.matching import AddressKey, KnownDocument, Match, Outcome, Sighting, match
 
 DELETED = "its page was deleted by an editor; Gleaner does not make it again"
+BY_PARSER = "our parser reads it differently now"
 STILL_AWAY = "withdrawn, and still missing"
 LOUD: tuple[Outcome, ...] = ("withdraw", "restore")
 """What the ladder does to a page; the document's new state is written with it."""
@@ -41,6 +43,8 @@ class Decision:
     """The document's address up to now, which becomes an alias."""
     is_changed: bool = False
     """Whether the source says something new, which the page has yet to meet."""
+    cause: Cause | None = None
+    """Of a change: whether the source changed or our parser reads it otherwise."""
     is_present: bool = True
     """Whether the article was found."""
     step: Step | None = None
@@ -71,15 +75,19 @@ def plan(
     whole: bool,
     rules: LadderRules,
     key: AddressKey = str,
+    version: str = "",
+    asked: bool = True,
 ) -> Plan:
-    """One decision a sighting, in their order.
+    """One decision a sighting, in their order. `version` is the parser's of now.
+
+    `asked` says whether the source itself was asked: a replay knows nothing of what is there, and what is gone.
 
     `page_states` is asked once, for the documents whose page would be written. `whole` says whether the run saw the
     whole hub: only then does it mean something that an address is missing from it.
     """
     known = list(documents)
     matches = match(sightings, known, whole=whole, key=key)
-    ladder = _ladder(known, matches, rules, whole=whole, key=key)
+    ladder = _ladder(known, matches if asked else (), rules, whole=whole, key=key)
     steps = {step.document: step for step in ladder.steps}
     writing = [
         match.document.pk
@@ -89,7 +97,7 @@ def plan(
     states = page_states(writing) if writing else {}
     moved = {each.document.pk for each in matches if each.document and each.moved_from}
     decided = [
-        _decide(each, states, steps)
+        _decide(each, states, steps, version)
         for each in matches
         # What is no longer at its old address has been found at the new one.
         if not (each.sighting.kind == "unlisted" and each.document and each.document.pk in moved)
@@ -134,7 +142,7 @@ def _is_changed(match: Match) -> bool:
     return sighting.kind == "article" and (document is None or document.fingerprint != sighting.fingerprint)
 
 
-def _decide(match: Match, states: Mapping[int, PageState], steps: Mapping[int, Step]) -> Decision:
+def _decide(match: Match, states: Mapping[int, PageState], steps: Mapping[int, Step], version: str) -> Decision:
     sighting, document = match.sighting, match.document
     step = steps[document.pk] if document and document.page else None
     outcome, reason = _outcome(match, states, step)
@@ -143,16 +151,21 @@ def _decide(match: Match, states: Mapping[int, PageState], steps: Mapping[int, S
         outcome = "redirect"
     noted = sighting.reason if sighting.kind == "article" else ""
     writes = outcome in ("update", "restore") and not match.repeated
+    cause: Cause | None = None
+    if document and writes and _is_changed(match):
+        cause = cause_of(read_by=document.read_by, version=version, is_stored=sighting.stored)
+    read = BY_PARSER if cause == "parser" else ""
     return Decision(
         place=sighting.place,
         url=sighting.url,
         slug=sighting.slug,
         outcome=outcome,
-        reason="; ".join(filter(None, [moved, reason, noted])),
+        reason="; ".join(filter(None, [moved, reason, read, noted])),
         document=document.pk if document else None,
         page=document.page if document else None,
         moved_from=match.moved_from,
         is_changed=writes and _is_changed(match),
+        cause=cause,
         is_present=sighting.sight == "present",
         step=step if step and step.outcome else None,
     )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
-from articles.sync.documents import known_documents, page_states
+from articles.sync.documents import host_family, known_documents, page_states
 from articles.sync.drift import Comparison, Drift
 from articles.sync.ladder import LadderRules
 from articles.sync.plan import Plan, plan
 from articles.sync.sightings import Sightings, articles_of
 from articles.sync.write import BATCH, batches
 from scraper.addresses import AddressError, HostFamily
-from scraper.profile import SourceProfile
+from scraper.version import parser_version
 
 
-def make_plan(source: Source, sightings: Sightings) -> Plan:
-    profile = SourceProfile.from_dict(source.profile)
-    family = HostFamily.of(source.address, profile.alias_hosts)
+def make_plan(
+    source: Source, sightings: Sightings, read_by: Mapping[int, str] | None = None, *, asked: bool = True
+) -> Plan:
+    """`read_by`: see `known_documents`; `asked`: see `plan`."""
     return plan(
         sightings.all,
-        known_documents(source),
+        known_documents(source, read_by),
         page_states,
         whole=bool(sightings.end and sightings.end.complete),
         rules=LadderRules(
@@ -29,7 +30,9 @@ def make_plan(source: Source, sightings: Sightings) -> Plan:
             share=source.withdraw_share,
             unpublishes=source.withdraw_action == Source.Withdrawal.UNPUBLISH,
         ),
-        key=_key_of(family),
+        key=_key_of(host_family(source)),
+        version=parser_version(),
+        asked=asked,
     )
 
 

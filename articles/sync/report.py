@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "fail": "failed",
 }
 BAD: tuple[Outcome, ...] = ("reject", "fail")
+CHANGED: tuple[Outcome, ...] = ("update", "merge", "conflict")
 ALWAYS_SAID = "fail"
 
 
@@ -37,6 +38,8 @@ class ReportedArticle:
     page: int | None = None
     notices: list[str] = field(default_factory=list)
     """What the change means, a line each."""
+    is_of_parser: bool = False
+    """Whether it changed because our parser reads it otherwise, and not because its source changed."""
 
     def to_dict(self) -> dict[str, Any]:
         return {"url": self.url, "outcome": self.outcome, "reason": self.reason, "page": self.page}
@@ -54,6 +57,7 @@ def reported(plan: Plan, written: Mapping[int, Applied]) -> list[ReportedArticle
                 reason=applied.reason,
                 page=applied.page,
                 notices=list(applied.details.get("notices", [])),
+                is_of_parser=applied.outcome in CHANGED and each.cause == "parser",
             )
         )
     return articles
@@ -94,7 +98,11 @@ class Report:
         counts = self.counts
         total = len(self.articles)
         named = [word for word in WORDS if counts.get(word) or word == ALWAYS_SAID]
-        said = [f"{counts.get(word, 0)} {WORDS[word]}" for word in named]
+        ours: Counter[str] = Counter(article.outcome for article in self.articles if article.is_of_parser)
+        said = [
+            f"{counts.get(word, 0)} {WORDS[word]}" + (f" ({ours[word]} by our parser)" if word in ours else "")
+            for word in named
+        ]
         what = "plan, nothing written" if self.run is None else f"run {self.run}"
         line = f"{self.source}: {total} {'article' if total == 1 else 'articles'}: {', '.join(said)}"
         line += f" ({what}, {self.seconds:.1f} s)"

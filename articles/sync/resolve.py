@@ -18,8 +18,10 @@ from articles.sync.content import content_of_article, content_of_revision, value
 from articles.sync.documents import page_states
 from articles.sync.filling import fill
 from articles.sync.library import Library
-from articles.sync.meeting import UnreadableRecord, base_of
+from articles.sync.meeting import bases
 from articles.sync.merging.parts import MISSING, ORDER, Content, path_of, put, value_at
+from articles.sync.page_links import PageLinks
+from scraper.items import ScrapedArticle
 
 
 class NotWaiting(Exception):
@@ -47,27 +49,26 @@ def resolve(proposal: Proposal, *, take: bool, user: AbstractBaseUser) -> Revisi
 
 
 def _take(proposal: Proposal, user: AbstractBaseUser) -> Revision:
-    document = SourceDocument.objects.get(pk=proposal.document_id)
+    document = SourceDocument.objects.select_related("source").get(pk=proposal.document_id)
     if document.page_id is None:
         raise PageNotFree("its page was deleted")
     Page.objects.select_for_update().get(pk=document.page_id)
     if reason := page_states([document.pk])[document.pk].held:
         raise PageNotFree(reason)
     page: ArticlePage = ArticlePage.objects.get(pk=document.page_id).get_latest_revision_as_object()
-    content = with_part(content_of_revision(page.serializable_data()), proposal, _source_says(document))
-    fill(page, values_of_content(content))
+    links, ours, record = PageLinks(document.source), content_of_revision(page.serializable_data()), bases([document])
+    # The proposal's own links are the record's, or the page's.
+    links.look_up(articles=record, contents=[ours])
+    content = with_part(links.addressed(ours), proposal, _source_says(record))
+    fill(page, links.linked(values_of_content(content)))
     return page.save_revision(user=user, log_action=True)
 
 
-def _source_says(document: SourceDocument) -> Content:
+def _source_says(record: list[ScrapedArticle]) -> Content:
     """What the source said last; nothing where its record cannot be read any more."""
-    try:
-        record = base_of(document)
-    except UnreadableRecord:
-        return {}
     library = Library()
-    library.look_up([record])
-    return content_of_article(record, library)
+    library.look_up(record)
+    return content_of_article(record[0], library) if record else {}
 
 
 def with_part(content: Content, proposal: Proposal, source: Content) -> Content:

@@ -6,13 +6,13 @@ Source of truth: the records file. Failure policy: see `articles.sync.session`, 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from articles.models import Source, SyncRun
 from articles.sync.claim import Pulse, RunActive, RunLost, request_run
-from articles.sync.crawl import CrawlFiles, crawl, crawl_files, specification
-from articles.sync.documents import addresses_of, take_known
+from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, crawl_files, replay, specification
+from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
 from articles.sync.planning import drift_of, make_plan
 from articles.sync.release import NotReleasable, reclaim
@@ -20,12 +20,15 @@ from articles.sync.report import Report, reported
 from articles.sync.saved_pages import SavedPage, write_records
 from articles.sync.session import Progress, RunSession, incomplete, joined_messages, stopped_by, tell
 from articles.sync.sightings import read_sightings
+from articles.sync.stored_images import known_images, wanted_images
 from articles.sync.target import target_page
+from scraper.source import SourceSpec
 from scraper.version import parser_version
 
 __all__ = [
     "NotReleasable", "Report", "RunActive", "RunLost",
-    "ingest_pages", "plan_pages", "plan_source", "release_run", "request_run", "run_source",
+    "ingest_pages", "plan_pages", "plan_replay", "plan_source", "release_run", "replay_source", "request_run",
+    "run_source",
 ]  # fmt: skip
 
 PLANNED = "planned"
@@ -37,17 +40,41 @@ def run_source(
     """Crawl the queued run's source and sync what comes. RunLost when somebody else has the run."""
     is_part = bool(urls) or limit is not None
 
-    def fetch(files: CrawlFiles, pulse: Pulse) -> str:
-        def told(found: int, done: int) -> None:
-            pulse.beat(found=found, crawled=done)
-            tell(progress, "crawl", done, found)
+    session = RunSession(run, progress, is_part=is_part, version=parser_version())
 
+    def fetch(files: CrawlFiles, pulse: Pulse) -> str:
+        session.read_by = parser_versions(run.source)
         known = take_known(run.source)
         expected = [] if is_part else addresses_of(run.source)
-        spec = specification(run.source, files, urls=urls, limit=limit, known=known, expected=expected)
-        return crawl(spec, files, told)
+        stores = run.source.store_images
+        spec = specification(
+            run.source,
+            files,
+            urls=urls,
+            limit=limit,
+            known=known,
+            expected=expected,
+            known_images=known_images(run.source) if stores else None,
+            wanted_images=wanted_images(run.source) if stores and not is_part else [],
+        )
+        return crawl(spec, files, _teller(pulse, progress))
 
-    return RunSession(run, progress, is_part=is_part, version=parser_version()).execute(fetch)
+    return session.execute(fetch)
+
+
+def replay_source(
+    run: SyncRun, *, urls: Sequence[str] = (), limit: int | None = None, progress: Progress | None = None
+) -> Report:
+    """Read the stored responses with today's parser as a run of the source, and ask nobody.
+
+    No page is withdrawn by it, and none comes back: what is stored does not tell what is there.
+    """
+
+    def fetch(files: CrawlFiles, pulse: Pulse) -> str:
+        spec = _replayed(run.source, files, urls, limit)
+        return replay(spec, files, _teller(pulse, progress))
+
+    return RunSession(run, progress, is_part=True, version=parser_version()).execute(fetch)
 
 
 def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress | None = None) -> Report:
@@ -69,6 +96,16 @@ def release_run(run: SyncRun, *, progress: Progress | None = None) -> Report:
     return RunSession(run, progress, is_part=not run.complete, version="", released=True).go_on(files.records)
 
 
+def plan_replay(
+    source: Source, *, urls: Sequence[str] = (), limit: int | None = None, progress: Progress | None = None
+) -> Report:
+    """What `replay_source` would do now; writes nothing."""
+    started = time.monotonic()
+    stored = crawl_files(source, "plan")
+    tail = replay(_replayed(source, stored, urls, limit), stored, _teller(None, progress))
+    return _planned(source, stored.records, started, tail, is_part=True, asked=False)
+
+
 def plan_source(
     source: Source, *, urls: Sequence[str] = (), limit: int | None = None, progress: Progress | None = None
 ) -> Report:
@@ -80,7 +117,7 @@ def plan_source(
     tail = crawl(
         specification(source, files, urls=urls, limit=limit, expected=expected),
         files,
-        lambda found, done: tell(progress, "crawl", done, found),
+        _teller(None, progress),
     )
     return _planned(source, files.records, started, tail, is_part=is_part)
 
@@ -93,17 +130,33 @@ def plan_pages(source: Source, pages: Sequence[SavedPage], *, progress: Progress
     return _planned(source, files.records, started, "", is_part=True)
 
 
-def _planned(source: Source, records: Path, started: float, tail: str, *, is_part: bool) -> Report:
+def _replayed(source: Source, files: CrawlFiles, urls: Sequence[str], limit: int | None) -> SourceSpec:
+    expected = addresses_of(source)
+    if not urls and not expected:
+        raise CrawlFailed(f"{source.slug}: no article of it has a page yet: there is nothing to read again")
+    return specification(source, files, urls=urls, limit=limit, expected=expected)
+
+
+def _teller(pulse: Pulse | None, progress: Progress | None) -> Callable[[int, int], None]:
+    def told(found: int, done: int) -> None:
+        if pulse is not None:
+            pulse.beat(found=found, crawled=done)
+        tell(progress, "crawl", done, found)
+
+    return told
+
+
+def _planned(source: Source, records: Path, started: float, tail: str, *, is_part: bool, asked: bool = True) -> Report:
     target_page(source)
     sightings = read_sightings(records)
-    plan = make_plan(source, sightings)
+    plan = make_plan(source, sightings, asked=asked)
     drift, _comparison = drift_of(records, plan, source)
     why = incomplete(sightings, tail, is_part=is_part)
     message = joined_messages(why, plan.message, stopped_by(drift) if drift.brakes else "")
     return Report(
         source=source.slug,
         status=SyncRun.Status.PROBLEMS.value if why else PLANNED,
-        articles=reported(plan, forecast(records, plan)),
+        articles=reported(plan, forecast(source, records, plan)),
         message=message,
         seconds=time.monotonic() - started,
     )

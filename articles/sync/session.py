@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,13 +19,15 @@ from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
+from articles.sync.image_library import bring_in, refused_in_words
+from articles.sync.ledger import heal
 from articles.sync.plan import Plan
 from articles.sync.planning import drift_of, make_plan
 from articles.sync.report import BAD, Report, ReportedArticle, reported
 from articles.sync.seen import note_seen
 from articles.sync.sightings import Sightings, read_sightings
 from articles.sync.target import NoTargetPage, target_page
-from articles.sync.write import keep_the_rest, needs_no_article, write_pages
+from articles.sync.write import keep_the_rest, needs_no_article, write_pages, writer_of
 from scraper.building import ContractError
 
 Progress = Callable[[str, int, int], None]
@@ -52,6 +54,8 @@ class RunSession:
         self.started = time.monotonic()
         self.durations: dict[str, float] = {}
         self.pulse = Pulse(run)
+        self.read_by: Mapping[int, str] | None = None
+        """See `known_documents`; set by who takes the marks of the documents away."""
 
     def execute(self, fetch: Fetch) -> Report:
         """A queued run, from its start."""
@@ -99,14 +103,16 @@ class RunSession:
         self.pulse.write(
             status=SyncRun.Status.SYNCING.value, found=found, crawled=len(sightings.all), complete=complete
         )
-        plan = make_plan(self.source, sightings)
+        asked = self.run.trigger != SyncRun.Trigger.REPLAY
+        plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source)
         self.pulse.write(drift=drift.to_dict(), fill=comparison.now.to_dict())
         self._note("plan")
         if drift.brakes and not self.released:
             return self._brake(plan, drift)
         why = incomplete(sightings, tail, is_part=self.is_part)
-        return self._write(records, plan, why)
+        images = bring_in(self.source, sightings.images, sightings.alts, self.pulse.beat)
+        return self._write(records, plan, why, refused_in_words(images))
 
     def _brake(self, plan: Plan, drift: Drift) -> Report:
         """Write nothing, and say so of every article that would have been written."""
@@ -118,7 +124,7 @@ class RunSession:
         keep_the_rest(self.run, braked, {})
         return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift, self.run.pk))
 
-    def _write(self, records: Path, plan: Plan, why: str) -> Report:
+    def _write(self, records: Path, plan: Plan, why: str, remark: str) -> Report:
         total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
 
         def told(done: int) -> None:
@@ -126,15 +132,16 @@ class RunSession:
             tell(self.progress, "write", done, total)
 
         written = write_pages(self.run, records, plan, told, version=self.version)
+        healing = heal(writer_of(self.run, self.version), plan, self.pulse.beat)
         articles = reported(plan, written)
-        is_bad = bool(why or plan.message) or any(article.outcome in BAD for article in articles)
+        is_bad = bool(why or plan.message or healing.failures) or any(article.outcome in BAD for article in articles)
         status = SyncRun.Status.PROBLEMS if is_bad else SyncRun.Status.DONE
         with transaction.atomic():
             # A run that is killed before it has ended is repeated, and must have counted no missing article.
-            keep_the_rest(self.run, plan, written)
+            keep_the_rest(self.run, plan, written, healing.reported)
             note_seen(plan, written, version=self.version)
             self._note("write")
-            return self._end(articles, status, joined_messages(why, plan.message))
+            return self._end(articles, status, joined_messages(why, plan.message, remark, str(healing)))
 
     def _note(self, phase: str) -> None:
         """How long the phase took that ends now, in seconds."""

@@ -6,7 +6,7 @@ article is written down with its page, in one transaction: a run that is killed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +38,7 @@ def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[[int], 
     written: Written = {}
     if not with_article and not without:
         return written
-    writer = Writer(source=run.source, parent=target_page(run.source).pk, user=import_user(), version=version, run=run)
+    writer = writer_of(run, version)
     for batch in batches(articles_of(path, with_article), BATCH):
         writer.library.stock(article for _, article in batch)
         written |= write_many(writer, batch)
@@ -53,6 +53,10 @@ def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[[int], 
     return written
 
 
+def writer_of(run: SyncRun, version: str) -> Writer:
+    return Writer(source=run.source, parent=target_page(run.source).pk, user=import_user(), version=version, run=run)
+
+
 def needs_no_article(decision: Decision) -> bool:
     """Whether the decision writes by what is known of the document alone."""
     return decision.outcome in ("withdraw", "restore", "redirect") and not decision.is_changed
@@ -64,11 +68,11 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def keep_the_rest(run: SyncRun, plan: Plan, written: Written) -> None:
-    """Write down what became of the articles whose pages were not written."""
+def keep_the_rest(run: SyncRun, plan: Plan, written: Written, reported: Container[int | None] = ()) -> None:
+    """Write down what became of the articles whose pages were not written; `reported` are documents that have a row."""
     rest = [
         (each.url, Applied(outcome=each.outcome, reason=each.reason, page=each.page, document=each.document))
         for each in plan.decisions
-        if each.place not in written
+        if each.place not in written and not (each.document and each.document in reported)
     ]
     keep_outcomes_of_any(run, rest)

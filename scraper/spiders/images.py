@@ -67,19 +67,19 @@ class Images:
 
     def begin(self) -> bool:
         """Ask for the first images of every host; False when there is none to ask for."""
-        hosts = list(self.waiting)
-        for host in hosts:
+        asked = 0
+        for host in list(self.waiting):
             for _ in range(AT_ONCE):
-                self._next(host)
-        return bool(hosts)
+                asked += self._next(host)
+        return asked > 0
 
-    def _next(self, host: str) -> None:
-        """Ask for the host's next image; each answer calls this again, until there is none left."""
+    def _next(self, host: str) -> bool:
+        """Ask for the host's next image, if there is one; each answer calls this again."""
         while waiting := self.waiting.get(host):
             if self.silences[host] >= MOST_SILENCES:
                 for address in self.waiting.pop(host):
                     self.output.write(FetchedImage(url=address, refused=SKIPPED, again=True))
-                return
+                return False
             address = waiting.popleft()
             try:
                 request = self._request(address)
@@ -88,8 +88,9 @@ class Images:
                 continue
             self.under_way[host] += 1
             self.ask(request)
-            return
+            return True
         self.waiting.pop(host, None)
+        return False
 
     def _request(self, address: str) -> Request:
         return Request(

@@ -7,6 +7,7 @@ import logging
 from scrapy.http import Response
 
 from scraper import ParseError, parse_article
+from scraper.cache import is_unchanged
 from scraper.checks import oddities, problems
 from scraper.decoding import looks_binary, page_text
 from scraper.profile import SourceProfile
@@ -40,8 +41,8 @@ def read_article(response: Response, profile: SourceProfile, fetched: list[str])
         raise RejectedPage(f"the parser broke on the page: {type(error).__name__}: {error}") from error
     if found := problems(article):
         raise RejectedPage("; ".join(found))
-    stored = "cached" in response.flags
-    return CrawledArticle(article=article, fetched=fetched, notes=oddities(article), stored=stored)
+    notes, stored = oddities(article), is_unchanged(response)
+    return CrawledArticle(article=article, fetched=fetched, notes=notes, stored=stored)
 
 
 def _check_html(body: bytes, content_type: str) -> None:

@@ -20,7 +20,9 @@ class Figure:
     peer_name: str
     peer: float
     goal: float
-    """The least ratio of value to peer."""
+    """The least ratio of value to peer; the most where `is_limit`."""
+    is_limit: bool = False
+    """Whether less is better: then the peer is a limit, or what the value may not outgrow."""
     how: str
     """What was done, in a sentence."""
 
@@ -30,12 +32,13 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        return "ok" if self.ratio >= self.goal else "short"
+        is_met = self.ratio <= self.goal if self.is_limit else self.ratio >= self.goal
+        return "ok" if is_met else "short"
 
     def line(self) -> str:
         return (
             f"bench: {self.name} value={self.value:.4g} peer={self.peer:.4g} ratio={self.ratio:.2f} "
-            f"goal={self.goal:g} {self.verdict}"
+            f"goal={'<=' if self.is_limit else ''}{self.goal:g} {self.verdict}"
         )
 
 
@@ -53,7 +56,7 @@ def write_document(figures: Sequence[Figure]) -> None:
     ]
     lines += [
         f"| {each.name} | {each.value:.4g} {each.unit} | {each.peer:.4g} {each.unit} ({each.peer_name}) "
-        f"| {each.ratio:.2f} | {each.goal:g} | {each.verdict} |"
+        f"| {each.ratio:.2f} | {'at most ' if each.is_limit else ''}{each.goal:g} | {each.verdict} |"
         for each in figures
     ]
     lines += ["", "## How", ""]

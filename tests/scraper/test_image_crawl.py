@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from scraper.records import CrawledArticle, FetchedImage
-from tests.scraper.crawling import Crawl, crawl
-from tests.scraper.hub_server import HTML, Answer, Asked, HubServer, endless, hub_server, page, redirect
-from tests.scraper.pictures import FORMATS, picture
-
-TIMEOUT = 1.0
-PNG = picture("PNG")
-SKIPPED = "its host did not answer for other images, and was not asked for this one"
-
-
-def served(body: bytes, content_type: str = "image/png") -> Answer:
-    return 200, {"Content-Type": content_type}, body
-
-
-def illustrated(title: str, *sources: str) -> Answer:
-    """An article with images."""
-    figures = "".join(f'<figure><img src="{each}" alt="A picture"></figure>' for each in sources)
-    return page(title, words=f"{title} has pictures, which this paragraph is there for.</p>{figures}<p>So it goes on.")
-
-
-def illustrated_crawl(folder: Path, server: HubServer, *, timeout: float = TIMEOUT, **spec: Any) -> Crawl:
-    spec = {"image_folder": str(folder / "images"), "largest_image": 1, **spec}
-    urls = [server.at(each) for each in server.routes if each.startswith("/hub/")]
-    return crawl(folder, server.at("/hub/"), timeout=timeout, **{"urls": urls, **spec})
-
-
-def images(result: Crawl) -> dict[str, FetchedImage]:
-    found = [each for each in result.records if isinstance(each, FetchedImage)]
-    assert len({each.url for each in found}) == len(found)
-    return {each.url: each for each in found}
+from scraper.records import CrawledArticle
+from tests.scraper.crawling import Crawl
+from tests.scraper.hub_server import HTML, HubServer, endless, hub_server, redirect
+from tests.scraper.pictures import FORMATS, PNG, illustrated, illustrated_crawl, images, picture, served
 
 
 @pytest.fixture(scope="module")
@@ -172,75 +144,6 @@ def test_images_are_not_stored_among_the_responses(tmp_path: Path) -> None:
     metas = [each.read_text(encoding="utf-8") for each in (tmp_path / "responses").rglob("meta")]
     assert metas
     assert not any("i.png" in each for each in metas)
-
-
-@pytest.mark.parametrize("robots_hang", [True, False])
-def test_a_host_that_hangs_costs_one_time_out(tmp_path: Path, robots_hang: bool) -> None:
-    with hub_server() as silent, hub_server({"/own.png": served(PNG)}) as server:
-        silent.routes = {f"/{number}.png": silent.hang for number in range(40)}
-        sources = [silent.at(each) for each in silent.routes]
-        if robots_hang:
-            silent.routes["/robots.txt"] = silent.hang
-        server.routes["/hub/one/"] = illustrated("One", *sources, "/own.png")
-        result = illustrated_crawl(tmp_path, server, timeout=2)
-        asked = [each for each in silent.paths() if each.endswith(".png")]
-    found = images(result)
-    assert found[server.at("/own.png")].path
-    reasons = [found[each].refused for each in sources]
-    assert sorted(set(reasons)) == sorted({"no answer within 2 seconds", SKIPPED})
-    assert reasons.count("no answer within 2 seconds") == 2
-    assert all(found[each].again for each in sources)
-    assert len(asked) == (0 if robots_hang else 2)
-    assert result.end.seconds < 2 * 2  # one time-out and what the crawl itself takes
-
-
-def test_a_host_that_refuses_connections_is_left_alone(tmp_path: Path) -> None:
-    with hub_server() as closed:
-        origin = closed.origin
-    with hub_server() as server:
-        server.routes["/hub/one/"] = illustrated("One", *(f"{origin}/{number}.png" for number in range(9)))
-        result = illustrated_crawl(tmp_path, server)
-    reasons = [each.refused for each in images(result).values()]
-    assert (reasons.count("the host refuses the connection"), reasons.count(SKIPPED)) == (2, 7)
-
-
-def test_slow_bytes_are_cut_off(tmp_path: Path) -> None:
-    """The bound is on the whole answer, not on the silence between two bytes."""
-
-    def drip(_: Asked) -> Answer:
-        def chunks() -> Iterator[bytes]:
-            for _ in range(100):
-                yield PNG[:2]
-                time.sleep(0.1)
-
-        return 200, {"Content-Type": "image/png"}, chunks()
-
-    with hub_server({"/drip.png": drip}) as server:
-        server.routes["/hub/one/"] = illustrated("One", "/drip.png")
-        result = illustrated_crawl(tmp_path, server)
-    assert [each.refused for each in images(result).values()] == ["no answer within 1 seconds"]
-
-
-def test_no_image_is_fetched_from_the_own_machine(tmp_path: Path) -> None:
-    """A public hub's article must not make us ask our own network, by name, by number or by redirect."""
-    with hub_server({"/i.png": served(PNG)}) as server:
-        hosts = ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"]
-        wanted = [f"http://{host}:{server.port}/i.png" for host in hosts]
-        # Nothing else is asked for: the hub itself is on no public address either.
-        result = crawl(
-            tmp_path,
-            "https://hub.example/hub/",
-            allow_private=False,
-            timeout=2,
-            urls=["https://no-such-host.invalid/a/"],
-            image_folder=str(tmp_path / "images"),
-            wanted_images=wanted,
-        )
-        assert server.asked == []
-    found = images(result)
-    assert set(found) == set(wanted)
-    assert all(each.refused.startswith("it leads to a private address") for each in found.values())
-    assert not (tmp_path / "images").exists()
 
 
 def test_a_full_disk_is_the_images_trouble(tmp_path: Path) -> None:

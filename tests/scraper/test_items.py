@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 
 import pytest
 
@@ -48,3 +49,9 @@ def test_error_names_the_field(change: dict[str, object], field: str) -> None:
 def test_fields_stand_in_the_contracts_order() -> None:
     assert list(ARTICLE.to_dict())[:4] == ["url", "slug", "title", "authors"]
     assert list(ARTICLE.to_dict())[-2:] == ["removed", "fingerprint"]
+
+
+def test_a_record_is_what_dataclasses_would_make_of_it() -> None:
+    assert ARTICLE.to_dict() == asdict(ARTICLE)
+    assert list(ARTICLE.to_dict()) == [each.name for each in fields(ARTICLE)]
+    assert ARTICLE.to_dict()["blocks"] is not ARTICLE.blocks

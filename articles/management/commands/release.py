@@ -20,8 +20,8 @@ class Command(HubCommand):
     )
     epilog = """\
 examples:
-  manage.py runs show 12          what fell, and by how much
   manage.py release 12
+  manage.py runs show 12          what fell, and by how much
 """
 
     def add_arguments(self, parser: ArgumentParser) -> None:

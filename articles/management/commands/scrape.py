@@ -13,7 +13,7 @@ from articles.management.progress import progress_for
 from articles.models import Source, SyncRun
 from articles.sync.crawl import CrawlFailed
 from articles.sync.report import Report
-from articles.sync.run import RunActive, plan_source, request_run, run_source
+from articles.sync.run import RunActive, plan_replay, plan_source, replay_source, request_run, run_source
 from articles.sync.target import NoTargetPage
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
@@ -21,7 +21,7 @@ from scraper.building import ContractError
 
 class Command(HubCommand):
     help = (
-        "Crawl a source and bring its articles into Wagtail. What editors changed is left alone and reported as held. "
+        "Crawl a source and bring its articles into Wagtail. What editors changed stays, merged with what is new. "
         "The last line on standard output is the report; the exit code is 0 only when all went well."
     )
     epilog = """\
@@ -29,6 +29,8 @@ examples:
   manage.py scrape                          every source that is not paused, one after another
   manage.py scrape my-hub                   one source
   manage.py scrape my-hub --plan            say what would happen, write nothing
+  manage.py scrape my-hub --replay          read what is stored with today's parser; asks nobody
+  manage.py scrape my-hub -v 2              with every notice of what the changes mean
   manage.py scrape my-hub --limit 5         at most five of its articles
   manage.py scrape my-hub --url https://example.edu/articles/one/ --json
 """
@@ -40,10 +42,24 @@ examples:
         )
         parser.add_argument("--limit", type=int, metavar="N", help="at most N articles")
         parser.add_argument("--plan", action="store_true", help="only say what would happen; nothing is written")
+        parser.add_argument(
+            "--replay",
+            action="store_true",
+            help="read the stored responses with today's parser, without a crawl: nobody is asked, nothing withdrawn",
+        )
         parser.add_argument("--json", action="store_true", help="the report as one JSON object, a line for each source")
 
     def handle(
-        self, *, source: str | None, url: list[str], limit: int | None, plan: bool, json: bool, **options: Any
+        self,
+        *,
+        source: str | None,
+        url: list[str],
+        limit: int | None,
+        plan: bool,
+        replay: bool,
+        json: bool,
+        verbosity: int,
+        **options: Any,
     ) -> None:
         check_numbers(url, limit)
         if url and not source:
@@ -55,24 +71,26 @@ examples:
         with orderly_end():
             for each in sources:
                 try:
-                    report = self.one(each, url, limit, plan=plan)
+                    report = self.one(each, url, limit, plan=plan, replay=replay)
                 except (RunActive, CrawlFailed, NoTargetPage, ContractError) as error:
                     if len(sources) == 1:
                         raise CommandError(str(error)) from error
                     self.stderr.write(f"{each.slug}: {error}")
                     is_well = False
                 else:
-                    say_report(self, report, as_json=json)
+                    say_report(self, report, as_json=json, verbosity=verbosity)
                     is_well = is_well and report.is_well
         if not is_well:
             sys.exit(1)
 
-    def one(self, source: Source, urls: list[str], limit: int | None, *, plan: bool) -> Report:
+    def one(self, source: Source, urls: list[str], limit: int | None, *, plan: bool, replay: bool) -> Report:
         with progress_for(self.stderr) as progress:
             if plan:
-                return plan_source(source, urls=urls, limit=limit, progress=progress)
-            run = request_run(source, SyncRun.Trigger.COMMAND)
-            return run_source(run, urls=urls, limit=limit, progress=progress)
+                foresee = plan_replay if replay else plan_source
+                return foresee(source, urls=urls, limit=limit, progress=progress)
+            run = request_run(source, SyncRun.Trigger.REPLAY if replay else SyncRun.Trigger.COMMAND)
+            execute = replay_source if replay else run_source
+            return execute(run, urls=urls, limit=limit, progress=progress)
 
 
 def check_numbers(urls: list[str], limit: int | None) -> None:

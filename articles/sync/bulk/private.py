@@ -6,7 +6,10 @@ library's own public way does, and fails on the first release that differs.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +18,7 @@ from django.db.models.signals import m2m_changed, post_save, pre_save
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.signal_handlers import post_save_signal_handler as update_search_index
 from treebeard.exceptions import PathOverflow
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, ReferenceIndex
 from wagtail.models.i18n import set_locale_on_new_instance
 from wagtail.signal_handlers import update_reference_index_on_save
@@ -26,6 +30,7 @@ SERVED: tuple[Callable[..., Any], ...] = (
     set_locale_on_new_instance,
 )
 
+REFERRING = re.compile(r'linktype=|embedtype=|(?<!\\)": \[?\d')
 DATABASE_BACKENDS = "modelsearch.backends.database."
 
 
@@ -77,7 +82,8 @@ def references_of(page: Page) -> Iterator[ReferenceIndex]:
     """
     content_type = ContentType.objects.get_for_model(page, for_concrete_model=False)
     base = ReferenceIndex._get_base_content_type(page)
-    for to_type, to_object, model_path, content_path in set(ReferenceIndex._extract_references_from_object(page)):
+    found = ReferenceIndex._extract_references_from_object(_without_mute_bodies(page))
+    for to_type, to_object, model_path, content_path in set(found):
         yield ReferenceIndex(
             content_type=content_type,
             base_content_type=base,
@@ -88,6 +94,20 @@ def references_of(page: Page) -> Iterator[ReferenceIndex]:
             content_path=content_path,
             content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
         )
+
+
+def _without_mute_bodies(page: Page) -> Page:
+    """The page without those bodies that cannot refer to anything, as most of an import's cannot.
+
+    Wagtail walks through every block for them. A chooser's value is a number, and what rich text refers to stands in an
+    attribute that is named so.
+    """
+    stand_in = copy(page)
+    for name in page.get_streamfield_names():
+        stream = getattr(page, name)
+        if not REFERRING.search(json.dumps(stream.get_prep_value())):
+            setattr(stand_in, name, StreamValue(stream.stream_block, []))
+    return stand_in
 
 
 class _SaidWords(SearchField):

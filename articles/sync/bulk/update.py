@@ -6,7 +6,7 @@ Nothing of what readers see changes, so neither index has news. Source of truth 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,14 @@ from articles.sync.bulk.create import refuse_listeners
 from articles.sync.bulk.documents import take_over, update_documents
 from articles.sync.bulk.latest import Children, latest_pages, latest_revisions, live_children
 from articles.sync.children import place_children
-from articles.sync.content import values_of_content
+from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.convert import PageValues, page_slug, slug_of
 from articles.sync.documents import page_states
 from articles.sync.library import Library
-from articles.sync.meeting import Meeting, UnreadableRecord, base_of, changes_in_words, meet
+from articles.sync.meeting import Meeting, bases, changes_in_words, meet
+from articles.sync.page_links import PageLinks
 from articles.sync.proposals import locks_of
+from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import way_back
 from scraper.items import ScrapedArticle
 
@@ -52,7 +54,7 @@ class Updated:
 
 
 def update_pages(
-    articles: Sequence[ChangedArticle], *, user: AbstractBaseUser, version: str, library: Library
+    articles: Sequence[ChangedArticle], *, user: AbstractBaseUser, version: str, library: Library, links: PageLinks
 ) -> list[Updated | None]:
     """A draft for each page, in their order. None where the page is not one that nobody touched: it goes the slow way.
 
@@ -63,8 +65,9 @@ def update_pages(
         documents = _lock_documents(articles)
         pages = _lock_pages(documents)
         untouched = _untouched(documents, pages, articles)
-        updated = _update(untouched, pages, user, version, library)
+        updated = _update(untouched, pages, user, version, library, links)
         update_documents([each.document for each in updated])
+        keep_references(links, [_said(each) for each in updated])
     by_document = {each.document.pk: each for each in updated}
     return [by_document.get(each.document) for each in articles]
 
@@ -111,19 +114,25 @@ def _update(
     user: AbstractBaseUser,
     version: str,
     library: Library,
+    links: PageLinks,
 ) -> list[Updated]:
     """The drafts, and their documents in memory."""
     live = [pages[document.page_id or 0] for document, _article in untouched]
     stored = latest_revisions(live)
-    library.look_up(_readable_bases(document for document, _article in untouched))
-    met = [
-        (document, page, way_back(document, page), meet(document, revision.pk, revision.content, article, library))
-        for (document, article), page, revision in zip(untouched, live, stored, strict=True)
-    ]
+    before = bases(document for document, _article in untouched)
+    library.look_up(before)
+    links.look_up(
+        articles=[*before, *(article for _document, article in untouched)],
+        contents=[content_of_revision(revision.content) for revision in stored],
+    )
+    met = []
+    for (document, article), page, revision in zip(untouched, live, stored, strict=True):
+        meeting = meet(document, revision.pk, revision.content, article, library, links)
+        met.append((document, page, way_back(document, page), meeting))
     changed = [
         (page, revision, meeting) for (_, page, _, meeting), revision in zip(met, stored, strict=True) if meeting.writes
     ]
-    revisions = _save_revisions(changed, user)
+    revisions = _save_revisions(changed, user, links)
     now = timezone.now()
     # Before the article becomes the base.
     said = [changes_in_words(document, meeting.article) for document, _, _, meeting in met]
@@ -142,24 +151,19 @@ def _update(
     ]
 
 
-def _readable_bases(documents: Iterable[SourceDocument]) -> list[ScrapedArticle]:
-    bases = []
-    for document in documents:
-        try:
-            bases.append(base_of(document))
-        except UnreadableRecord:
-            continue  # the meeting does without
-    return bases
+def _said(updated: Updated) -> Said:
+    named = article_references(updated.meeting.article) | content_references(updated.meeting.merged.content)
+    return Said(document=updated.document.pk, named=named, is_written=updated.revision is not None)
 
 
 def _save_revisions(
-    changed: Sequence[tuple[ArticlePage, Revision, Meeting]], user: AbstractBaseUser
+    changed: Sequence[tuple[ArticlePage, Revision, Meeting]], user: AbstractBaseUser, links: PageLinks
 ) -> dict[int, Revision]:
     if not changed:
         return {}
     children = live_children([page for page, _revision, _meeting in changed])
     pages = latest_pages([(page, revision) for page, revision, _meeting in changed], children)
-    values = [values_of_content(meeting.merged.content) for _page, _revision, meeting in changed]
+    values = [links.linked(values_of_content(meeting.merged.content)) for _page, _revision, meeting in changed]
     terms = rows.terms_of(values)
     for page, said in zip(pages, values, strict=True):
         _fill(page, said, children, terms)

@@ -30,6 +30,8 @@ def put_back(document: SourceDocument, before: dict[str, Any], run: SyncRun, sai
     document.parser_version = ""
     if said_again is not None and followed:
         document.written_revision, document.written_hash = said_again.pk, content_hash(said_again.content)
+    # The former revision may have addresses where the run made page links: the next run looks.
+    document.references.update(target=None)
     document.save()
 
 

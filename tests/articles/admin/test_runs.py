@@ -10,7 +10,15 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from articles.admin.wording import counts_in_words, duration_in_words
-from articles.models import ArticleIndexPage, ArticlePage, Source, SyncRun, SyncRunArticle
+from articles.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    Proposal,
+    Source,
+    SourceDocument,
+    SyncRun,
+    SyncRunArticle,
+)
 
 INDEX = "/admin/hub/runs/"
 
@@ -171,6 +179,91 @@ def test_hostile_words_stay_words(operator, run, add_articles):
         assert raw not in page
     assert "&lt;script&gt;reason&lt;/script&gt;" in page
     assert "javascript:alert(1)" in page
+
+
+def propose(source, number, **sides):
+    document = SourceDocument.objects.create(source=source, url=f"https://hub.example/{number}/", slug=str(number))
+    Proposal.objects.create(document=document, part='["roles", "analyst", "html"]', **sides)
+    return document
+
+
+def test_what_waits_for_an_answer_is_shown_with_its_sides(operator, source, run, add_articles):
+    document = propose(source, 1, base="Old", ours={"mine": "<b>"}, theirs=None)
+    Proposal.objects.create(document=document, part='["title"]', status="kept", theirs="Settled long ago")
+    add_articles(run, 1, "conflict", document=document)
+    page = body(operator.get(report(run)))
+    assert "Waits for an answer: roles / analyst / html" in page
+    for words in ("Old", "&quot;mine&quot;: &quot;&lt;b&gt;&quot;", "(not there)"):
+        assert words in page
+    assert "Settled long ago" not in page
+
+
+def test_a_long_side_is_shortened(operator, source, run, add_articles):
+    add_articles(run, 1, "conflict", document=propose(source, 1, ours="x" * 50_000, theirs=""))
+    page = body(operator.get(report(run)))
+    assert "x" * 1000 in page
+    assert "x" * 1300 not in page
+    assert "(empty)" in page
+
+
+def test_an_article_tells_its_notices_what_was_dropped_and_what_an_undo_did(operator, run, add_articles):
+    hostile = "<script>dropped</script>"
+    details = {
+        "notices": ["The salary rose from $1 to $2."],
+        "removed": [{"what": "promo", "text": hostile}],
+        "images": [{"url": "https://hub.example/a.png", "reason": "it is no image"}],
+        "undo": {"outcome": "spared", "reason": "run 9 wrote it since"},
+    }
+    add_articles(run, 1, "update", details=details)
+    page = body(operator.get(report(run)))
+    assert "1 image without a copy" in page
+    assert "https://hub.example/a.png: it is no image" in page
+    for words in ("rose from $1 to $2", "1 text taken for noise", "Spared by the undo: run 9 wrote it since"):
+        assert words in page
+    assert hostile not in page
+    assert "&lt;script&gt;dropped" in page
+
+
+def test_a_report_of_many_proposals_asks_as_often(operator, source, run, add_articles, count_queries):
+    add_articles(run, 1, "conflict", document=propose(source, 1, ours="a", theirs="b"))
+    operator.get(report(run))
+    before = count_queries(operator, report(run))
+    for number in range(2, 30):
+        add_articles(run, 1, "conflict", document=propose(source, number, ours="a", theirs="b"))
+    assert count_queries(operator, report(run)) == before
+
+
+def test_a_report_reads_nothing_of_what_an_undo_needs(operator, run, add_articles):
+    add_articles(run, 2, before={"document": {}})
+    with CaptureQueriesContext(connection) as queries:
+        operator.get(report(run))
+    assert not [each["sql"] for each in queries if '"before"' in each["sql"]]
+
+
+def test_what_fell_and_how_long_each_phase_took(operator, run):
+    falls = [{"what": "authors", "points": 88, "brakes": True, "words": "bylines fell from 98 % to 10 %"}]
+    note = "of fewer than 5 known articles (2) the brake is not applied"
+    moment = timezone.now()
+    SyncRun.objects.update(
+        status="braked",
+        drift={"falls": falls, "note": note},
+        durations={"crawl": 41.23, "plan": 0.3},
+        started_at=moment,
+        finished_at=moment,
+    )
+    page = body(operator.get(report(run)))
+    for words in (
+        "<strong>bylines fell from 98 % to 10 %</strong>",
+        "Of fewer than 5 known articles",
+        "crawl 41.2 s, plan 0.3 s",
+        f"manage.py release {run.pk}",
+    ):
+        assert words in page
+    SyncRun.objects.update(status="done", released_at=moment, undone_at=moment)
+    page = body(operator.get(report(run)))
+    assert "manage.py release" not in page
+    assert "Released from the brake" in page
+    assert "Taken back" in page
 
 
 def test_a_run_that_goes_on_shows_its_numbers_and_refreshes(operator, run):

@@ -21,6 +21,12 @@ FIELDS = {
     "target": "",
     "schedule": "15 4 * * *",
     "time_zone": "America/New_York",
+    "withdraw_after": "3",
+    "withdraw_share": "20",
+    "withdraw_action": "flag",
+    "drift_tolerance": "40",
+    "store_images": "on",
+    "largest_image": "5",
     "profile": '{"noise": [".promo"]}',
     "permission_note": "",
 }
@@ -115,6 +121,8 @@ def test_a_source_is_added_and_changed(operator):
     operator.post(reverse("hub_sources:edit", args=[source.pk]), {**FIELDS, "profile": "", "paused": "on"})
     source.refresh_from_db()
     assert (source.profile, source.paused) == ({}, True)
+    assert (source.withdraw_after, source.withdraw_share, source.withdraw_action) == (3, 20, "flag")
+    assert (source.drift_tolerance, source.store_images, source.largest_image) == (40, True, 5)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +138,11 @@ def test_a_source_is_added_and_changed(operator):
         ("schedule", "tomorrow", "is no cron expression"),
         ("time_zone", "Atlantis/Capital", "is no time zone"),
         ("address", "javascript:alert(1)", "Enter a valid URL"),
+        ("withdraw_after", "0", "greater than or equal to 1"),
+        ("withdraw_share", "101", "less than or equal to 100"),
+        ("drift_tolerance", "-1", "greater than or equal to 0"),
+        ("largest_image", "31", "less than or equal to 30"),
+        ("withdraw_action", "burn", "Select a valid choice"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(operator, field, typed, words):
@@ -155,6 +168,17 @@ def test_a_profile_is_shown_as_a_person_would_write_it(operator, source):
     Source.objects.update(profile={"noise": [".promo"]})
     page = body(operator.get(reverse("hub_sources:edit", args=[source.pk])))
     assert "{\n  &quot;noise&quot;: [\n    &quot;.promo&quot;\n  ]\n}" in page
+
+
+def test_a_source_is_shown_with_what_its_numbers_mean(operator, source):
+    shown = reverse("hub_sources:inspect", args=[source.pk])
+    page = body(operator.get(shown))
+    for words in ("2 runs in a row", "10 % of its pages", "is unpublished", "30 percentage points", "10 MB"):
+        assert words in page
+    Source.objects.update(withdraw_after=1, withdraw_share=0, drift_tolerance=100)
+    page = body(operator.get(shown))
+    for words in ("1 run that finds it gone", "nothing is ever withdrawn", "Never stops"):
+        assert words in page
 
 
 # --- deleting --------------------------------------------------------------------------------------------------------

@@ -266,7 +266,9 @@ class TestRunDue:
         assert run("run_due")[1] == "Nothing is due.\n"
 
 
-@pytest.mark.parametrize("command", ["scrape", "ingest", "extract", "sources", "run_due", "undo", "release", "forget"])
+@pytest.mark.parametrize(
+    "command", ["scrape", "ingest", "extract", "sources", "run_due", "undo", "release", "forget", "runs"]
+)
 def test_the_help_has_examples(command: str) -> None:
     from django.core.management import load_command_class
 

@@ -14,6 +14,7 @@ from articles.sync.bulk import ChangedArticle, Created, NewArticle, Updated, cre
 from articles.sync.importer import import_user
 from articles.sync.library import Library
 from articles.sync.outcomes import Applied
+from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision
 from scraper.items import ScrapedArticle
 from tests.articles.sync.bulk.plainly import create_plainly
@@ -36,7 +37,9 @@ class Place:
 
     def update(self, articles: list[ScrapedArticle]) -> list[Updated | None]:
         changes = [ChangedArticle(document=self.document(each).pk, article=each) for each in articles]
-        return update_pages(changes, user=self.user, version="8", library=_stocked(articles))
+        return update_pages(
+            changes, user=self.user, version="8", library=_stocked(articles), links=PageLinks(self.source)
+        )
 
     def update_plainly(self, articles: list[ScrapedArticle]) -> list[Applied]:
         """With the writer that writes one page at a time."""

@@ -1,0 +1,75 @@
+"""What the report tells of one article beyond its outcome: what the change means, what waits for an answer, which
+images have no copy, what was dropped, what an undo made of it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+
+from articles.models import Proposal, SyncRunArticle
+from articles.sync.meeting import part_in_words
+from articles.sync.merging.parts import path_of
+
+SHOWN = 1200
+"""Characters of a side or of a dropped text: enough to judge by, and no article's whole body."""
+UNDO_LABELS = {
+    "undone": gettext_lazy("taken back"),
+    "spared": gettext_lazy("spared by the undo"),
+    "failed": gettext_lazy("could not be taken back"),
+}
+
+
+class ReasonColumn(Column):
+    """The reason, and under it what there is to tell; long things stay folded."""
+
+    cell_template_name = "articles/admin/reason_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        details = instance.details
+        undo = details.get("undo")
+        proposals = parent_context["table"].open_proposals.get(instance.document_id, [])
+        context["notices"] = details.get("notices", [])
+        context["images"] = details.get("images", [])
+        context["proposals"] = [sides_of(proposal) for proposal in proposals]
+        context["dropped"] = [
+            {"what": each["what"], "text": Truncator(each["text"]).chars(SHOWN)} for each in details.get("removed", [])
+        ]
+        context["undo"] = {"label": UNDO_LABELS.get(undo["outcome"], ""), "reason": undo["reason"]} if undo else None
+        return context
+
+
+def open_proposals(articles: Iterable[SyncRunArticle]) -> dict[int, list[Proposal]]:
+    """By the document of the articles: asked once for all that are shown."""
+    documents = [article.document_id for article in articles if article.document_id]
+    found: defaultdict[int, list[Proposal]] = defaultdict(list)
+    for proposal in Proposal.objects.filter(document__in=documents, status=Proposal.Status.OPEN):
+        found[proposal.document_id].append(proposal)
+    return dict(found)
+
+
+def sides_of(proposal: Proposal) -> dict[str, Any]:
+    """The part in words, and what each side says of it, as text."""
+    return {
+        "part": part_in_words(path_of(proposal.part)),
+        "sides": [
+            (_("Both had"), as_text(proposal.base)),
+            (_("The page says"), as_text(proposal.ours)),
+            (_("The source says"), as_text(proposal.theirs)),
+        ],
+    }
+
+
+def as_text(value: Any) -> str:
+    """A side of a proposal for reading: words as they are, all else as JSON; escaped where it is shown."""
+    if value is None:
+        return _("(not there)")
+    text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+    return Truncator(text or _("(empty)")).chars(SHOWN)

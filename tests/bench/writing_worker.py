@@ -1,0 +1,199 @@
+"""Measures the writing into one empty database, which `DATABASE_URL` names; prints what it found as JSON.
+
+A process of its own: Wagtail binds its search index to the kind of database when it is loaded, and memory is told from
+other benches' only so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.search.models import IndexEntry
+
+from articles.models import ArticleIndexPage, ArticlePage, Source, SourceDocument
+from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
+from articles.sync.convert import page_values
+from articles.sync.importer import import_user
+from articles.sync.library import Library
+from articles.sync.matching import Sighting
+from articles.sync.planning import make_plan
+from articles.sync.sightings import Sightings
+from scraper.items import ScrapedArticle
+from scraper.records import End
+from tests.bench import usual_importer
+from tests.bench.long_articles import HUB, changed, long_article
+
+BATCH = 200
+FEW = 1_000
+ROUNDS = 5
+PEER_A_ROUND = 8
+"""Of the peer's pages between two of our batches: it sees the tree at the same sizes as we do."""
+COUNTED = 100
+"""Pages whose queries are counted, in a batch that is not timed: counting takes time itself."""
+CHANGED = 400
+PEER_CHANGED = 10
+
+
+@dataclass
+class Bench:
+    parent: int
+    source: Source
+    user: Any
+    library: Library = field(default_factory=Library)
+    written: int = 0
+    peers: list[int] = field(default_factory=list)
+    found: dict[str, float] = field(default_factory=dict)
+
+    def first_import(self) -> None:
+        ours = peer = 0.0
+        for turn in range(ROUNDS):
+            peer += self.usual_import(PEER_A_ROUND)
+            ours += self.fast_import(FEW // ROUNDS)
+            tell(f"{self.written} pages, turn {turn + 1} of {ROUNDS} with the peer")
+        self.found["import_ms"] = ours / FEW * 1000
+        self.found["peer_import_ms"] = peer / (ROUNDS * PEER_A_ROUND) * 1000
+        with CaptureQueriesContext(connection) as queries:
+            self.fast_import(COUNTED, size=COUNTED)
+        self.found["import_queries"] = len(queries) / COUNTED
+
+    def fast_import(self, number: int, size: int = BATCH) -> float:
+        """Seconds for so many new pages, live, from parsed article to complete indexes."""
+        spent = 0.0
+        for start in range(self.written, self.written + number, size):
+            batch = [long_article(each) for each in range(start, min(start + size, self.written + number))]
+            begun = time.perf_counter()
+            self.library.stock(batch)
+            new = [NewArticle(article=each, values=page_values(each, self.library)) for each in batch]
+            create_pages(new, source=self.source, parent=self.parent, user=self.user, version="1", publish=True)
+            spent += time.perf_counter() - begun
+        self.written += number
+        return spent
+
+    def usual_import(self, number: int) -> float:
+        """Seconds for so many pages of the peer, from parsed article on. They bear numbers of their own."""
+        spent = 0.0
+        for each in range(number):
+            article = long_article(10**6 + len(self.peers))
+            self.library.stock([article])
+            begun = time.perf_counter()
+            key = usual_importer.write_new(self.parent, article.slug, page_values(article, self.library))
+            # The first one warms up what is loaded once.
+            spent += time.perf_counter() - begun if self.peers or each else 0.0
+            self.peers.append(key)
+        return spent * number / (number - 1) if len(self.peers) == number else spent
+
+    def change(self) -> None:
+        ours = peer = 0.0
+        half = CHANGED // 2
+        for start in (0, half):
+            news = [changed(long_article(each)) for each in range(start, start + half)]
+            changes = self.changes(news)
+            begun = time.perf_counter()
+            updated = update_pages(changes, user=self.user, version="1", library=self.library)
+            ours += time.perf_counter() - begun
+            assert all(each and each.revision for each in updated), "every page should have a new draft"
+            for key in self.peers[start // half * PEER_CHANGED // 2 :][: PEER_CHANGED // 2]:
+                article = changed(long_article(10**6 + self.peers.index(key)))
+                begun = time.perf_counter()
+                usual_importer.write_again(key, page_values(article, self.library))
+                peer += time.perf_counter() - begun
+        self.found["change_ms"] = ours / CHANGED * 1000
+        self.found["peer_change_ms"] = peer / PEER_CHANGED * 1000
+        changes = self.changes([changed(long_article(each)) for each in range(CHANGED, CHANGED + COUNTED)])
+        with CaptureQueriesContext(connection) as queries:
+            assert all(update_pages(changes, user=self.user, version="1", library=self.library))
+        self.found["change_queries"] = len(queries) / COUNTED
+
+    def changes(self, articles: list[ScrapedArticle]) -> list[ChangedArticle]:
+        keys = dict(SourceDocument.objects.values_list("url", "pk"))
+        return [ChangedArticle(document=keys[each.url], article=each) for each in articles]
+
+    def grow(self, number: int) -> None:
+        """To so many pages, a thousand at a time; the last thousand is timed."""
+        while self.written < number:
+            spent = self.fast_import(min(FEW, number - self.written))
+            self.found["import_grown_ms"] = spent / FEW * 1000
+            self.found["memory_mb"] = (peak() - self.found["memory_before"]) / 2**20
+            tell(f"{self.written} pages, {spent:.0f} s for the last {FEW}")
+
+    def plan_unchanged(self) -> None:
+        revisions = Revision.objects.count()
+        documents = SourceDocument.objects.values_list("url", "slug", "fingerprint", "record__title")
+        seen = [
+            Sighting(place=place, kind="article", url=url, slug=slug, fingerprint=fingerprint, title=title)
+            for place, (url, slug, fingerprint, title) in enumerate(documents)
+        ]
+        sightings = Sightings(all=seen, end=End(complete=True, reason="finished", found=len(seen)))
+        spent = []
+        for _turn in range(3):
+            begun = time.perf_counter()
+            planned = make_plan(self.source, sightings)
+            spent.append(time.perf_counter() - begun)
+        assert {each.outcome for each in planned.decisions} == {"unchanged"}
+        with CaptureQueriesContext(connection) as queries:
+            make_plan(self.source, sightings)
+        self.found["unchanged_ms"] = min(spent) / len(seen) * 1000
+        self.found["unchanged_queries"] = len(queries)
+        self.found["unchanged_pages"] = len(seen)
+        assert Revision.objects.count() == revisions, "nothing changed: no revision"
+
+    def check(self) -> None:
+        """What was imported is all there, findable and with what it refers to."""
+        pages = ArticlePage.objects.count()
+        assert pages == self.written + len(self.peers) == ArticlePage.objects.live().count()
+        assert IndexEntry.objects.filter(content_type__model="articlepage").count() == pages
+        refers = ReferenceIndex.objects.filter(base_content_type__model="page").values("object_id").distinct()
+        assert refers.count() == pages
+        assert Page.objects.get(pk=self.parent).numchild == pages
+
+
+def peak() -> float:
+    """The most memory that this process has held, in bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+def resident() -> float:
+    """What it holds now; the peak where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[1]) * resource.getpagesize() if statm.exists() else peak()
+
+
+def tell(words: str) -> None:
+    print(f"bench: writing on {connection.vendor}: {words}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def measured(pages: int) -> Iterator[tuple[str, float]]:
+    call_command("migrate", verbosity=0)
+    index = ArticleIndexPage(title="Articles", slug="articles-of-the-bench")
+    Page.get_first_root_node().add_child(instance=index)
+    source = Source.objects.create(name="Bench", slug="bench", address=HUB, target=index)
+    bench = Bench(parent=index.pk, source=source, user=import_user())
+    bench.found["memory_before"] = resident()
+    bench.first_import()
+    bench.change()
+    bench.grow(pages)
+    bench.check()
+    bench.plan_unchanged()
+    yield from bench.found.items()
+
+
+if __name__ == "__main__":
+    print(json.dumps(dict(measured(int(sys.argv[1])))))  # noqa: T201 - read by `writing`
