@@ -76,7 +76,8 @@ class Writer:
                     applied = write()
                 if applied.page is not None and applied.outcome not in ("unchanged", "held"):
                     ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
-                self._keep(decision, applied)
+                if self.run is not None:
+                    keep_outcomes(self.run, [(decision.url, applied)])
                 return applied
         except Exception as error:
             failed = Applied(
@@ -85,10 +86,6 @@ class Writer:
             if self.run is not None:  # what went wrong may be that the page is gone
                 keep_outcomes_of_any(self.run, [(decision.url, failed)])
             return failed
-
-    def _keep(self, decision: Decision, applied: Applied) -> None:
-        if self.run is not None:
-            keep_outcomes(self.run, [(decision.url, applied)])
 
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.

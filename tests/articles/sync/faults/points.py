@@ -13,20 +13,26 @@ from django.db import connection
 COMMIT = "commit"
 
 
+def kill() -> None:
+    """End this very process as nothing else does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 @dataclass
 class Points:
-    """Counts the moments, and kills this very process at one of them."""
+    """Counts the moments, and does something at one of them."""
 
-    kill_at: int = 0
-    """Counted from 1; 0 never kills."""
+    at: int = 0
+    """Counted from 1; 0 is none."""
+    act: Callable[[], None] = kill
     passed: list[str] = field(default_factory=list)
     """What each moment was, with the phase that it fell into."""
     phase: str = "crawl"
 
     def pass_by(self, what: str) -> None:
         self.passed.append(f"{self.phase} {what}")
-        if len(self.passed) == self.kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if len(self.passed) == self.at:
+            self.act()
 
     def watch_database(self) -> None:
         """Every statement is a moment before it and every commit one on either side."""

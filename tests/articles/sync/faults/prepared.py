@@ -31,6 +31,11 @@ class Prepared:
         said = run(RUNNER, "kill", str(self.folder), *map(str, moments))
         return [json.loads(line) for line in said.splitlines()]
 
+    def trouble(self, name: str, moment: int) -> dict[str, Any]:
+        """How a run ended to which this happened there, and what the next one made of it."""
+        said: dict[str, Any] = json.loads(run(RUNNER, "trouble", str(self.folder), name, str(moment)))
+        return said
+
 
 def prepared(shared: Path) -> Prepared:
     """The hub in the folder that all workers share; whoever comes first makes it."""

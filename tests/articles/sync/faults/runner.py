@@ -1,7 +1,8 @@
 """A process with a database of its own that is killed at chosen moments of a run, as often as one asks.
 
 `python -m tests.articles.sync.faults.runner prepare FOLDER` makes the hub and runs it undisturbed;
-`… kill FOLDER NUMBER…` kills a run at each of those moments, lets the next run end, and says what is different then.
+`… kill FOLDER NUMBER…` kills a run at each of those moments, lets the next run end, and says what is different then;
+`… trouble FOLDER NAME NUMBER` does the same with one of the troubles in place of a kill.
 It forks, for Django takes seconds to start.
 """
 
@@ -36,6 +37,7 @@ from scraper.records import End, record_line  # noqa: E402
 from tests.articles.sync.faults import scenario  # noqa: E402
 from tests.articles.sync.faults.points import Points  # noqa: E402
 from tests.articles.sync.faults.state import differences, state  # noqa: E402
+from tests.articles.sync.faults.troubles import TROUBLES  # noqa: E402
 
 LATER = timedelta(minutes=3)
 """After so long without a sign of life a run counts as killed."""
@@ -113,7 +115,7 @@ def run(points: Points) -> Any:
     running.crawl = crawl
     points.watch_database()
     report = running.run_source(running.request_run(Source.objects.get(), SyncRun.Trigger.COMMAND))
-    return {"passed": points.passed, "status": report.status, "counts": report.counts}
+    return {"passed": list(points.passed), "status": report.status, "counts": report.counts}
 
 
 def after() -> dict[str, Any]:
@@ -153,7 +155,7 @@ def kill(folder: Path, numbers: list[int]) -> None:
 
         def killed(place: Place = place, number: int = number) -> Any:
             place.use()
-            return run(Points(kill_at=number))
+            return run(Points(at=number))
 
         def again(place: Place = place) -> Any:
             place.use()
@@ -170,11 +172,39 @@ def kill(folder: Path, numbers: list[int]) -> None:
         shutil.rmtree(place.folder)
 
 
+def trouble(folder: Path, name: str, moment: int) -> None:
+    expected = json.loads((folder / "undisturbed.json").read_text(encoding="utf-8"))["state"]
+    place = Place(folder / "hub").copy_to(folder / f"{name}-{moment}")
+
+    def troubled() -> Any:
+        place.use()
+        act = TROUBLES[name]
+        try:
+            return {"error": "", **run(Points(at=moment, act=lambda: act(place.folder / "hub.sqlite3")))}
+        except Exception as error:
+            return {"error": f"{type(error).__name__}: {error}"}
+
+    def again() -> Any:
+        place.use()
+        left = SyncRun.objects.order_by("-pk").values("status", "message").first()
+        return {"left": left, "state": after()}
+
+    _, first = forked(troubled)
+    _, then = forked(again)
+    # What failed was said, and has been made good since.
+    wrong = [each for each in differences(expected, then["state"]) if not each.startswith("/reported")]
+    print(json.dumps({"error": first["error"], "left": then["left"], "different": wrong}))  # noqa: T201
+    shutil.rmtree(place.folder)
+
+
 def main(command: str, folder: str, *numbers: str) -> None:
-    if command == "prepare":
-        prepare(Path(folder))
-    else:
-        kill(Path(folder), [int(each) for each in numbers])
+    match command:
+        case "prepare":
+            prepare(Path(folder))
+        case "kill":
+            kill(Path(folder), [int(each) for each in numbers])
+        case "trouble":
+            trouble(Path(folder), numbers[0], int(numbers[1]))
 
 
 if __name__ == "__main__":
