@@ -1,5 +1,5 @@
-"""What the report tells of one article beyond its outcome: what the change means, what waits for an answer, what was
-dropped, what an undo made of it."""
+"""What the report tells of one article beyond its outcome: what the change means, what waits for an answer, which
+images have no copy, what was dropped, what an undo made of it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class ReasonColumn(Column):
         undo = details.get("undo")
         proposals = parent_context["table"].open_proposals.get(instance.document_id, [])
         context["notices"] = details.get("notices", [])
+        context["images"] = details.get("images", [])
         context["proposals"] = [sides_of(proposal) for proposal in proposals]
         context["dropped"] = [
             {"what": each["what"], "text": Truncator(each["text"]).chars(SHOWN)} for each in details.get("removed", [])

@@ -75,7 +75,7 @@ def run_columns(*, sortable: bool = True) -> list[Column]:
         Column("started_by", label=_("Started by"), accessor=started_by),
         DateColumn("started_at", label=_("Started"), sort_key="started_at" if sortable else None),
         Column("duration", label=_("Duration"), accessor=duration_in_words, classname="hub-whole"),
-        Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts)),
+        Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts) or run.message),
     ]
 
 

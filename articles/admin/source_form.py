@@ -121,7 +121,7 @@ source_edit_handler = ObjectList(
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("store_images"), FieldPanel("largest_image")])],
             heading=gettext_lazy("Images"),
-            help_text=gettext_lazy("A larger image is not stored; its article comes without it, and says so."),
+            help_text=gettext_lazy("An image that is too large stays out of the library."),
         ),
         MultiFieldPanel([FieldPanel("profile"), FieldPanel("allow_private")], heading=gettext_lazy("Rules")),
         FieldPanel("permission_note"),

@@ -25,7 +25,8 @@ MINUTE = 60
 def line_of(run: SyncRun) -> str:
     """ "12  my-hub  2026-03-02 04:15  done  25 articles: 3 updated, 22 unchanged  48 s"."""
     started = run.started_at or run.created_at
-    parts = [str(run.pk), run.source.slug, _moment(started), run.status, counts_in_words(run.counts), _duration(run)]
+    said = counts_in_words(run.counts) or run.message
+    parts = [str(run.pk), run.source.slug, _moment(started), run.status, said, _duration(run)]
     parts += ["taken back"] if run.undone_at else []
     return "  ".join(filter(None, parts))
 

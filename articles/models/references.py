@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SourceReference(models.Model):
-    """A link of one article to another of its hub, by the address at the source.
+    """What an article points to by its address at the source: another article of its hub, or an image without a copy.
 
-    `target` is null until the hub has the article; whatever run brings it heals the link.
+    `target` is null until the hub has the article; whatever run brings it heals the link. An image's entry goes when
+    the page shows the copy.
     """
 
     class Kind(models.TextChoices):
         LINK = "link", _("link in the text")
         RELATED = "related", _("related article")
+        IMAGE = "image", _("image without a copy")
 
     document = models.ForeignKey("articles.SourceDocument", on_delete=models.CASCADE, related_name="references")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -57,6 +59,9 @@ class SourceImage(models.Model):
         _("refused"), max_length=255, blank=True, help_text=_("Why there is no copy: too large, no image, no answer.")
     )
     fetched_at = models.DateTimeField(null=True, blank=True)
+    ask_again_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When an image that was refused may be asked for again.")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "url"], name="one_image_per_address")]

@@ -8,13 +8,12 @@ made is merged or held, not overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Revision
@@ -29,7 +28,7 @@ from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
 from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import move_document, redirect_old_addresses
-from articles.sync.outcomes import Applied, joined, keep_outcomes
+from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
@@ -110,7 +109,7 @@ class Writer:
             reason=joined(decision.reason, *values.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(article),
+            details=details_of(article, images=self.links.images.refusals(article)),
             before={"created": revision.pk},
         )
 
@@ -150,7 +149,13 @@ class Writer:
             reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
-            details=details_of(meeting.article, notices=told, changed=meeting.changed, cause=decision.cause),
+            details=details_of(
+                meeting.article,
+                notices=told,
+                changed=meeting.changed,
+                cause=decision.cause,
+                images=self.links.images.refusals(meeting.article),
+            ),
             before=before | {"wrote": revision.pk if revision else None},
         )
 
@@ -242,17 +247,3 @@ class Writer:
         document.last_seen_at = timezone.now()
         document.missing, document.missing_count, document.missing_since = "", 0, None
         document.save()
-
-
-def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
-    removed = [{"what": each.what, "text": each.text} for each in article.removed]
-    return {name: value for name, value in {**said, "removed": removed}.items() if value}
-
-
-def error_in_words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        named: Mapping[str, Any] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        words = "; ".join(f"{name}: {' '.join(map(str, said))}".lstrip(": ") for name, said in named.items())
-    else:
-        words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words}".rstrip(": ")

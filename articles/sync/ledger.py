@@ -1,7 +1,8 @@
-"""The reference ledger: links and related articles whose target has come since are made links to its page.
+"""The reference ledger: links, related articles and images whose target has come since are put into their pages.
 
 Source of truth: the references, which are entered with every page that is written. One whose `target` is null leads to
-an address still; it heals at the end of the run in which its target has a page, whichever run that is. Failure policy:
+an address still; it heals at the end of the run in which its target has a page, or a copy in the image library,
+whichever run that is. Failure policy:
 a page that may not be written now is healed by a later run; one that cannot be healed is told and harms no other.
 """
 
@@ -19,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import ArticlePage, SourceDocument, SourceReference, SyncRunArticle
-from articles.sync.apply import ROW_LOCK, Writer, error_in_words
+from articles.sync.apply import ROW_LOCK, Writer
 from articles.sync.bulk.complete import complete_pages
 from articles.sync.content import content_of_revision, content_of_values, values_of_content
 from articles.sync.content_hash import content_hash
@@ -27,13 +28,14 @@ from articles.sync.documents import chunks, page_states
 from articles.sync.filling import fill
 from articles.sync.meeting import MERGED, is_edited
 from articles.sync.merging.same import same
-from articles.sync.outcomes import Applied, joined, keep_outcomes
+from articles.sync.outcomes import Applied, error_in_words, joined, keep_outcomes
 from articles.sync.page_links import PageLinks, Target
 from articles.sync.plan import Decision, Plan
 from articles.sync.withdrawal import way_back
 
 AT_ONCE = 100
-HEALED = "links lead now to the pages of articles that came later"
+IMAGE = SourceReference.Kind.IMAGE
+HEALED = "links or images that came later were put in"
 logger = logging.getLogger(__name__)
 
 Due = Mapping[int, Sequence[SourceReference]]
@@ -55,9 +57,29 @@ class Healing:
     def __str__(self) -> str:
         """For the run's message; empty where there was nothing to do."""
         pages = "page" if self.pages == 1 else "pages"
-        healed = f"links of {self.pages} {pages} lead now to articles that came later" if self.pages else ""
-        failed = f"the links of {len(self.failures)} could not be healed: {self.failures[0]}" if self.failures else ""
+        healed = f"links or images that came later were put into {self.pages} {pages}" if self.pages else ""
+        failed = f"it failed for {len(self.failures)}: {self.failures[0]}" if self.failures else ""
         return joined(healed, failed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """What is here now of all that is referred to, by its address."""
+
+    targets: Mapping[str, Target]
+    copies: Mapping[str, int]
+
+    def has(self, reference: SourceReference) -> bool:
+        return reference.url in (self.copies if reference.kind == IMAGE else self.targets)
+
+    def settle(self, references: Sequence[SourceReference]) -> None:
+        """Note that the pages say it."""
+        links = [each for each in references if each.kind != IMAGE]
+        for each in links:
+            target = self.targets[each.url]
+            each.target_id, each.linked_page = target.document, target.page
+        SourceReference.objects.bulk_update(links, ["target", "linked_page"])
+        SourceReference.objects.filter(pk__in=[each.pk for each in references if each.kind == IMAGE]).delete()
 
 
 def heal(writer: Writer, plan: Plan, beat: Callable[[], object]) -> Healing:
@@ -69,20 +91,28 @@ def heal(writer: Writer, plan: Plan, beat: Callable[[], object]) -> Healing:
     decisions = {each.document: each for each in plan.decisions}
     waiting = of_source.filter(Q(target__isnull=True) | ~Q(target__page=F("linked_page")))
     waiting = waiting.filter(document__page__isnull=False, document__withdrawn_at__isnull=True)
-    urls = list(waiting.order_by().values_list("url", flat=True).distinct())
-    links.find(urls)
-    targets = {url: target for url in urls if (target := links.target(url)) and target.page}
-    if not targets:
+    arrived = _arrived(waiting, links)
+    if not arrived.targets and not arrived.copies:
         return healing
-    documents = sorted(_documents(waiting, list(targets)))
+    documents = sorted(_documents(waiting, [*arrived.targets, *arrived.copies]))
     for some in chunks(documents, AT_ONCE):
         due: defaultdict[int, list[SourceReference]] = defaultdict(list)
         for reference in waiting.filter(document__in=some).order_by("pk"):
-            if reference.url in targets:
+            if arrived.has(reference):
                 due[reference.document_id].append(reference)
-        _Batch(writer, links, due, targets, decisions, healing).heal()
+        _Batch(writer, links, due, arrived, decisions, healing).heal()
         beat()
     return healing
+
+
+def _arrived(waiting: models.QuerySet[SourceReference], links: PageLinks) -> Arrived:
+    named: defaultdict[bool, list[str]] = defaultdict(list)
+    for kind, url in waiting.order_by().values_list("kind", "url").distinct():
+        named[kind == IMAGE].append(url)
+    links.find(named[False])
+    links.images.find(named[True])
+    targets = {url: target for url in named[False] if (target := links.target(url)) and target.page}
+    return Arrived(targets=targets, copies=links.images.copies)
 
 
 def _documents(waiting: models.QuerySet[SourceReference], urls: list[str]) -> set[int]:
@@ -93,26 +123,19 @@ def _documents(waiting: models.QuerySet[SourceReference], urls: list[str]) -> se
     }
 
 
-def _settle(references: Sequence[SourceReference], targets: Mapping[str, Target]) -> None:
-    for each in references:
-        target = targets[each.url]
-        each.target_id, each.linked_page = target.document, target.page
-    SourceReference.objects.bulk_update(references, ["target", "linked_page"])
-
-
 @dataclass
 class _Batch:
     writer: Writer
     links: PageLinks
     due: Due
-    targets: Mapping[str, Target]
+    arrived: Arrived
     decisions: Mapping[int | None, Decision]
     healing: Healing
 
     def heal(self) -> None:
         completed = set(self._complete())
         self.healing.pages += len(completed)
-        _settle([row for document in completed for row in self.due[document]], self.targets)
+        self.arrived.settle([row for document in completed for row in self.due[document]])
         left = [document for document in self.due if document not in completed]
         states = page_states(left)
         for document in left:
@@ -136,7 +159,7 @@ class _Batch:
         try:
             with transaction.atomic():
                 is_written = self._heal(document)
-                _settle(self.due[document], self.targets)
+                self.arrived.settle(self.due[document])
             self.healing.pages += is_written
         except Exception as error:
             logger.warning("the links of document %s could not be healed", document, exc_info=True)

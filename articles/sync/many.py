@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 
 from articles.models import Source
-from articles.sync.apply import Writer, details_of
+from articles.sync.apply import Writer
 from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
 from articles.sync.convert import page_values
-from articles.sync.outcomes import Applied, joined, keep_outcomes
+from articles.sync.outcomes import Applied, details_of, joined, keep_outcomes
 from articles.sync.plan import Decision
 from articles.sync.references import Said, article_references, keep_references
 from scraper.items import ScrapedArticle
@@ -75,7 +75,7 @@ def _create(writer: Writer, batch: Batch) -> dict[int, Applied]:
             reason=joined(decision.reason, *each.values.remarks),
             page=made.page.pk,
             document=made.document.pk,
-            details=details_of(article),
+            details=details_of(article, images=links.images.refusals(article)),
             before={"created": made.revision.pk},
         )
         for (decision, article), each, made in zip(batch, articles, created, strict=True)
@@ -96,7 +96,11 @@ def _update(writer: Writer, batch: Batch) -> dict[int, Applied]:
             page=each.page.pk,
             document=each.document.pk,
             details=details_of(
-                each.meeting.article, notices=each.notices, changed=each.meeting.changed, cause=decision.cause
+                each.meeting.article,
+                notices=each.notices,
+                changed=each.meeting.changed,
+                cause=decision.cause,
+                images=writer.links.images.refusals(each.meeting.article),
             ),
             before={**each.before, "wrote": each.revision.pk if each.revision else None},
         )

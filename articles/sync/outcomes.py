@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from articles.models import SyncRun, SyncRunArticle
 from articles.sync.matching import Outcome
+from scraper.items import ScrapedArticle
 
 ROWS_AT_ONCE = 500
 ADDRESS_LIMIT = 2000
@@ -46,3 +49,17 @@ def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
         for url, each in applied
     )
     SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+
+
+def details_of(article: ScrapedArticle, **said: Any) -> dict[str, Any]:
+    removed = [{"what": each.what, "text": each.text} for each in article.removed]
+    return {name: value for name, value in {**said, "removed": removed}.items() if value}
+
+
+def error_in_words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        named: Mapping[str, Any] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        words = "; ".join(f"{name}: {' '.join(map(str, said))}".lstrip(": ") for name, said in named.items())
+    else:
+        words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}".rstrip(": ")

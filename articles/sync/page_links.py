@@ -1,5 +1,7 @@
 """Which of a source's addresses are pages of this hub, and which pages are addresses: looked up for a batch.
 
+With them go the images: what stands here for an address at the source, a page or a copy, is put in together.
+
 Source of truth: the source documents, under every address that an article has had. Only what occurs is looked up. An
 address is found by its last segment, which the documents are indexed by, and told from others by all of it.
 """
@@ -18,6 +20,7 @@ from articles.sync.convert import SLUG_LIMIT, PageValues
 from articles.sync.documents import chunks, host_family
 from articles.sync.links import FRAGMENT, addresses_in, pages_in, to_addresses, to_pages
 from articles.sync.merging.parts import Content
+from articles.sync.stored_images import StoredImages
 from articles.sync.texts import change_body, change_roles, texts_of_article, texts_of_content
 from scraper.addresses import AddressError, HostFamily
 from scraper.items import ScrapedArticle
@@ -43,6 +46,10 @@ class PageLinks:
     """Pages that are linked to and are there no more."""
 
     @cached_property
+    def images(self) -> StoredImages:
+        return StoredImages(self.source)
+
+    @cached_property
     def family(self) -> HostFamily:
         return host_family(self.source)
 
@@ -50,6 +57,7 @@ class PageLinks:
 
     def addressed(self, content: Content) -> Content:
         """The content with addresses for page links: the form that all sides of a merge have."""
+        content = {**content, "body": self.images.without_copies(content.get("body") or [])}
         if not self.by_key and not self.by_page and not self.gone:
             return content
 
@@ -66,6 +74,7 @@ class PageLinks:
 
     def linked(self, values: PageValues) -> PageValues:
         """The values with page links for addresses: the form that a page has."""
+        values = replace(values, body=self.images.with_copies(values.body))
         if not any(target.page for target in self.by_key.values()):
             return values
 
@@ -119,6 +128,8 @@ class PageLinks:
         """Know every link of the articles' records and the pages' contents, and no others."""
         addresses: set[str] = set()
         pages: set[int] = set()
+        articles, contents = list(articles), list(contents)
+        self.images.look_up(articles, [content.get("body") or [] for content in contents])
         for article in articles:
             addresses.update(related.url for related in article.related)
             for html in texts_of_article(article):

@@ -14,12 +14,13 @@ from articles.models import SourceReference
 from articles.sync.convert import ADDRESS_LIMIT
 from articles.sync.links import addresses_in
 from articles.sync.page_links import PageLinks
+from articles.sync.stored_images import addresses_of_images, shows_without_copy
 from articles.sync.texts import texts_of_article, texts_of_content
 from scraper.addresses import normalise
 from scraper.items import ScrapedArticle
 
 ROWS_AT_ONCE = 500
-LINK, RELATED = SourceReference.Kind.LINK.value, SourceReference.Kind.RELATED.value
+LINK, RELATED, IMAGE = (kind.value for kind in SourceReference.Kind)
 
 Named = set[tuple[str, str]]
 """Kind and address of what is referred to."""
@@ -36,13 +37,15 @@ class Said:
 
 def article_references(article: ScrapedArticle) -> Named:
     links = {(LINK, address) for html in texts_of_article(article) for address in addresses_in(html)}
-    return links | {(RELATED, each.url) for each in article.related}
+    images = {(IMAGE, address) for address in addresses_of_images(article)}
+    return links | images | {(RELATED, each.url) for each in article.related}
 
 
 def content_references(content: Mapping[str, Any]) -> Named:
     """Of a content in which addresses stand for page links."""
     links = {(LINK, address) for html in texts_of_content(content) for address in addresses_in(html)}
-    return links | {(RELATED, each["url"]) for each in content.get("related") or [] if each.get("url")}
+    images = {(IMAGE, block["value"]["src"]) for block in content.get("body") or [] if shows_without_copy(block)}
+    return links | images | {(RELATED, each["url"]) for each in content.get("related") or [] if each.get("url")}
 
 
 def keep_references(links: PageLinks, said: Sequence[Said]) -> None:
@@ -51,10 +54,10 @@ def keep_references(links: PageLinks, said: Sequence[Said]) -> None:
     `links` must be as they were when the pages were written: what has a page is healed already.
     """
     wanted = {
-        (each.document, kind, _spelling(links, address)): each.is_written
+        (each.document, kind, address if kind == IMAGE else _spelling(links, address)): each.is_written
         for each in said
         for kind, address in each.named
-        if links.key(address) and len(address) <= ADDRESS_LIMIT
+        if len(address) <= ADDRESS_LIMIT and _is_entered(links, kind, address, each)
     }
     rows = SourceReference.objects.filter(document__in=[each.document for each in said])
     known = {(row.document_id, row.kind, row.url): row for row in rows}
@@ -66,7 +69,7 @@ def keep_references(links: PageLinks, said: Sequence[Said]) -> None:
         if row is None:
             row = SourceReference(document_id=document, kind=kind, url=url)
             new.append(row)
-        target = links.target(url)
+        target = links.target(url) if kind != IMAGE else None
         leads_to = (target.document, target.page) if target and target.page else (None, None)
         if is_written and (row.target_id, row.linked_page) != leads_to:
             row.target_id, row.linked_page = leads_to
@@ -74,6 +77,12 @@ def keep_references(links: PageLinks, said: Sequence[Said]) -> None:
                 healed.append(row)
     SourceReference.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     SourceReference.objects.bulk_update(healed, ["target", "linked_page"], batch_size=ROWS_AT_ONCE)
+
+
+def _is_entered(links: PageLinks, kind: str, address: str, said: Said) -> bool:
+    if kind != IMAGE:
+        return links.key(address) is not None
+    return not (said.is_written and address in links.images.copies)
 
 
 def _spelling(links: PageLinks, address: str) -> str:

@@ -20,6 +20,7 @@ from articles.sync.report import Report, reported
 from articles.sync.saved_pages import SavedPage, write_records
 from articles.sync.session import Progress, RunSession, incomplete, joined_messages, stopped_by, tell
 from articles.sync.sightings import read_sightings
+from articles.sync.stored_images import known_images, wanted_images
 from articles.sync.target import target_page
 from scraper.source import SourceSpec
 from scraper.version import parser_version
@@ -45,7 +46,17 @@ def run_source(
         session.read_by = parser_versions(run.source)
         known = take_known(run.source)
         expected = [] if is_part else addresses_of(run.source)
-        spec = specification(run.source, files, urls=urls, limit=limit, known=known, expected=expected)
+        stores = run.source.store_images
+        spec = specification(
+            run.source,
+            files,
+            urls=urls,
+            limit=limit,
+            known=known,
+            expected=expected,
+            known_images=known_images(run.source) if stores else None,
+            wanted_images=wanted_images(run.source) if stores and not is_part else [],
+        )
         return crawl(spec, files, _teller(pulse, progress))
 
     return session.execute(fetch)

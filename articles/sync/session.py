@@ -16,6 +16,7 @@ from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
+from articles.sync.image_library import bring_in, refused_in_words
 from articles.sync.ledger import heal
 from articles.sync.plan import Plan
 from articles.sync.planning import drift_of, make_plan
@@ -98,7 +99,8 @@ class RunSession:
         if drift.brakes and not self.released:
             return self._brake(plan, drift)
         why = incomplete(sightings, tail, is_part=self.is_part)
-        return self._write(records, plan, why)
+        images = bring_in(self.source, sightings.images, sightings.alts, self.pulse.beat)
+        return self._write(records, plan, why, refused_in_words(images))
 
     def _brake(self, plan: Plan, drift: Drift) -> Report:
         """Write nothing, and say so of every article that would have been written."""
@@ -110,7 +112,7 @@ class RunSession:
         keep_the_rest(self.run, braked, {})
         return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift, self.run.pk))
 
-    def _write(self, records: Path, plan: Plan, why: str) -> Report:
+    def _write(self, records: Path, plan: Plan, why: str, remark: str) -> Report:
         total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
 
         def told(done: int) -> None:
@@ -125,7 +127,7 @@ class RunSession:
         articles = reported(plan, written)
         is_bad = bool(why or plan.message or healing.failures) or any(article.outcome in BAD for article in articles)
         status = SyncRun.Status.PROBLEMS if is_bad else SyncRun.Status.DONE
-        return self._end(articles, status, joined_messages(why, plan.message, str(healing)))
+        return self._end(articles, status, joined_messages(why, plan.message, remark, str(healing)))
 
     def _note(self, phase: str) -> None:
         """How long the phase took that ends now, in seconds."""

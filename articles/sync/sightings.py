@@ -10,6 +10,7 @@ from articles.sync.convert import ADDRESS_LIMIT
 from articles.sync.ladder import Sight
 from articles.sync.matching import Outcome, Sighting
 from articles.sync.plan import Decision
+from scraper.blocks import ImageBlock
 from scraper.items import ScrapedArticle
 from scraper.records import CrawledArticle, End, Failure, FetchedImage, NotModified, Record, Unlisted, read_records
 
@@ -22,18 +23,33 @@ class Sightings:
     all: list[Sighting] = field(default_factory=list)
     end: End | None = None
     """None when the crawl was killed before its end."""
+    images: list[FetchedImage] = field(default_factory=list)
+    alts: dict[str, str] = field(default_factory=dict)
+    """Address of an image to what the first article that shows it calls it."""
 
 
 def read_sightings(path: Path) -> Sightings:
     """What the records file says of each address; ContractError names a line that is no record."""
     sightings: list[Sighting] = []
+    images: list[FetchedImage] = []
+    alts: dict[str, str] = {}
     end = None
     for place, record in enumerate(read_records(path)):
         if isinstance(record, End):
             end = record
-        elif not isinstance(record, FetchedImage):
+        elif isinstance(record, FetchedImage):
+            images.append(record)
+        else:
             sightings.append(_sighting(place, record))
-    return Sightings(all=sightings, end=end)
+            if isinstance(record, CrawledArticle):
+                _note_alts(record.article, alts)
+    return Sightings(all=sightings, end=end, images=images, alts=alts)
+
+
+def _note_alts(article: ScrapedArticle, alts: dict[str, str]) -> None:
+    for block in article.blocks:
+        if isinstance(block, ImageBlock) and block.alt:
+            alts.setdefault(block.src, block.alt)
 
 
 def articles_of(path: Path, decisions: Mapping[int, Decision]) -> Iterator[tuple[Decision, ScrapedArticle]]:

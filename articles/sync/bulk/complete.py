@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from wagtail.blocks import StreamValue
+from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signals import page_published
 
@@ -107,16 +108,17 @@ def _children(content: Mapping[str, Any]) -> list[models.Model]:
 
 
 def _index_links(revisions: Sequence[Revision]) -> None:
-    """Keep which pages the pages refer to; what else they refer to has not changed."""
-    page_type = ContentType.objects.get_for_model(Page)
+    """Keep which pages and images the pages refer to; what else they refer to has not changed."""
+    page_type, image_type = ContentType.objects.get_for_models(Page, Image).values()
     found = [
         row
         for revision in revisions
         for row in private.references_of(ArticlePage.from_serializable_data(_without_terms(revision), check_fks=False))
-        if row.to_content_type_id == page_type.pk
+        if row.to_content_type_id in (page_type.pk, image_type.pk)
     ]
     keys = [revision.object_id for revision in revisions]
-    ReferenceIndex.objects.filter(base_content_type=page_type, object_id__in=keys, to_content_type=page_type).delete()
+    known = ReferenceIndex.objects.filter(base_content_type=page_type, object_id__in=keys)
+    known.filter(to_content_type__in=(page_type, image_type)).delete()
     ReferenceIndex.objects.bulk_create(found)
 
 

@@ -11,10 +11,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
-from articles.sync.apply import ROW_LOCK, error_in_words
+from articles.sync.apply import ROW_LOCK
 from articles.sync.content import values_of_content
 from articles.sync.documents import page_states
 from articles.sync.filling import fill
+from articles.sync.outcomes import error_in_words
 from articles.sync.undoing.decide import TakingBack, decide, written_revision
 from articles.sync.undoing.past import put_back, put_proposals_back
 from articles.sync.undoing.traces import UNDONE, untouched_workflow

@@ -211,10 +211,13 @@ def test_an_article_tells_its_notices_what_was_dropped_and_what_an_undo_did(oper
     details = {
         "notices": ["The salary rose from $1 to $2."],
         "removed": [{"what": "promo", "text": hostile}],
+        "images": [{"url": "https://hub.example/a.png", "reason": "it is no image"}],
         "undo": {"outcome": "spared", "reason": "run 9 wrote it since"},
     }
     add_articles(run, 1, "update", details=details)
     page = body(operator.get(report(run)))
+    assert "1 image without a copy" in page
+    assert "https://hub.example/a.png: it is no image" in page
     for words in ("rose from $1 to $2", "1 text taken for noise", "Spared by the undo: run 9 wrote it since"):
         assert words in page
     assert hostile not in page

@@ -67,7 +67,7 @@ class TestList:
         undo_run(SyncRun.objects.get(pk=number))
         holder, undone, _ = run("runs", "list")[1].splitlines()
         assert undone.endswith("  taken back")
-        assert "done" in holder
+        assert f"took back run {number}: 2 undone" in holder
 
 
 class TestShow:

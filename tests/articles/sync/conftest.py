@@ -20,6 +20,7 @@ from tests.articles.sync.samples import HUB
 @pytest.fixture(autouse=True)
 def _crawls(settings: Any, tmp_path: Any) -> None:
     settings.GLEANER_CRAWLS = tmp_path / "crawls"
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_targets_of_the_same_run_cost_no_second_revision(hub: Hub, number: int) 
     pages = [linking(f"a{place}") for place in range(number)]
     report = hub.sync(*pages, other())
     assert report.counts == {"create": number + 1}
-    assert f"links of {number} page" in report.message
+    assert f"came later were put into {number} page" in report.message
     for place in range(number):
         assert_linked(f"a{place}")
         assert revisions(f"a{place}") == 1
@@ -156,7 +156,7 @@ class TestLaterRun:
     def test_it_heals_in_the_import_users_name(self) -> None:
         report = self.hub.sync(linking(), other())
         assert report.counts == {"create": 1, "unchanged": 1}
-        assert "links of 1 page lead now to articles that came later" in report.message
+        assert "links or images that came later were put into 1 page" in report.message
         assert_linked()
         assert page_of("careers").latest_revision.user == import_user()
         assert (revisions(), revisions("other")) == (2, 1)
@@ -326,5 +326,5 @@ def test_a_page_that_breaks_harms_no_other(hub: Hub) -> None:
     Revision.objects.filter(object_id=str(page_of("one").pk)).delete()
     report = hub.sync(linking("one"), linking("two"), other())
     assert report.status == "problems"
-    assert "the links of 1 could not be healed: ValidationError" in report.message
+    assert "it failed for 1: ValidationError" in report.message
     assert_linked("two")
