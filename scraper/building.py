@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -27,21 +27,31 @@ def _hints(cls: Hashable) -> dict[str, Any]:
 
 
 @cache
+def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return typing.get_origin(hint), typing.get_args(hint)
+
+
+@cache
+def _fields(cls: Hashable) -> dict[str, Field[Any]]:
+    return {each.name: each for each in fields(cls)}  # type: ignore[arg-type]  # a class is hashable
+
+
+@cache
 def _names(cls: Hashable) -> tuple[str, ...]:
     return tuple(each.name for each in fields(cls))  # type: ignore[arg-type]  # a class is hashable
 
 
-def plain(value: Any) -> Any:
+def as_values(value: Any) -> Any:
     """As `dataclasses.asdict`, several times as fast: nothing that the contract holds needs a deep copy."""
     match value:
         case str() | int() | float() | None:
             return value
         case list():
-            return [plain(each) for each in value]
+            return [as_values(each) for each in value]
         case dict():
-            return {name: plain(each) for name, each in value.items()}
+            return {name: as_values(each) for name, each in value.items()}
     names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
-    return {name: plain(getattr(value, name)) for name in names}
+    return {name: as_values(getattr(value, name)) for name in names}
 
 
 def build(cls: type[T], value: object, builders: Builders, where: str = "") -> T:
@@ -49,7 +59,7 @@ def build(cls: type[T], value: object, builders: Builders, where: str = "") -> T
     if not isinstance(value, Mapping):
         raise ContractError(f"{where or 'record'}: expected an object, found {type(value).__name__}")
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
-    known = {each.name: each for each in fields(cls)}  # type: ignore[arg-type]
+    known = _fields(cls)  # type: ignore[arg-type]
     if unknown := sorted(set(value) - set(known)):
         raise ContractError(f"{_join(where, str(unknown[0]))}: the contract has no such field")
     found: dict[str, Any] = {}
@@ -68,7 +78,9 @@ def _join(where: str, name: str) -> str:
 def _convert(hint: Any, value: object, builders: Builders, where: str) -> Any:
     if hint is Any:
         return value
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if type(value) is hint:
+        return value
+    origin, arguments = _shape(hint)
     if origin is list:
         if not isinstance(value, list):
             raise ContractError(f"{where}: expected a list, found {type(value).__name__}")

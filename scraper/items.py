@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scraper.blocks import Block, block_from_dict
-from scraper.building import ContractError, build, plain
+from scraper.building import ContractError, as_values, build
 
 __all__ = [
     "Author",
@@ -168,7 +168,7 @@ class ScrapedArticle:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values, keys in the order of the contract."""
-        record: dict[str, Any] = plain(self)
+        record: dict[str, Any] = as_values(self)
         return record
 
     @classmethod

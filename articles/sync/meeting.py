@@ -71,11 +71,19 @@ class Meeting:
 
 
 def base_of(document: SourceDocument) -> ScrapedArticle:
-    """What the source said when its page was written last."""
-    try:
-        return ScrapedArticle.from_dict(document.record)
-    except ContractError as error:
-        raise UnreadableRecord(f"the record of the last sync cannot be read: {error}") from error
+    """What the source said when its page was written last.
+
+    One meeting asks several times, and a record takes a while to read: it stays with its document.
+    """
+    kept = getattr(document, "base", None)
+    if kept is None or kept[0] is not document.record:
+        try:
+            kept = document.record, ScrapedArticle.from_dict(document.record)
+        except ContractError as error:
+            raise UnreadableRecord(f"the record of the last sync cannot be read: {error}") from error
+        document.base = kept  # type: ignore[attr-defined]  # no column
+    base: ScrapedArticle = kept[1]
+    return base
 
 
 def bases(documents: Iterable[SourceDocument]) -> list[ScrapedArticle]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
@@ -58,6 +59,7 @@ def drift_of(path: Path, planned: Plan, source: Source) -> tuple[Drift, Comparis
 
 
 def _key_of(family: HostFamily) -> Callable[[str], str]:
+    @cache  # a plan asks for the key of an address six times
     def key(address: str) -> str:
         try:
             return family.key(address)

@@ -13,9 +13,10 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from scraper.blocks import Block
+from scraper.building import as_values
 from scraper.parsing.spans import plain
 from scraper.parsing.words import bare
 
@@ -88,7 +89,7 @@ class _Pairs:
 
     def __init__(self, previous: Sequence[Block], current: Sequence[Block]) -> None:
         self.previous, self.current = previous, current
-        self.words = [_words(block) for block in previous], [_words(block) for block in current]
+        self.words: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = {}, {}
         self.found: dict[int, int] = {}
         self._taken: set[int] = set()
 
@@ -136,14 +137,22 @@ class _Pairs:
         return left[:MOST_COMPARED]
 
     def _likeness(self, old: int, new: int) -> float:
-        one, other = self.words[0][old], self.words[1][new]
+        one = self._words_at(self.words[0], self.previous, old)
+        other = self._words_at(self.words[1], self.current, new)
         total = one.total() + other.total()
         return 2 * (one & other).total() / total if total else 1.0
+
+    @staticmethod
+    def _words_at(counted: dict[int, Counter[str]], blocks: Sequence[Block], place: int) -> Counter[str]:
+        """Counted when asked for: most blocks say what they said before, and need no comparing."""
+        if place not in counted:
+            counted[place] = _words(blocks[place])
+        return counted[place]
 
 
 def _said(block: Block) -> str:
     """All words and addresses of a block, one string."""
-    return "\n".join(_texts({name: value for name, value in asdict(block).items() if name not in SAID_ELSEWHERE}))
+    return "\n".join(_texts({name: value for name, value in as_values(block).items() if name not in SAID_ELSEWHERE}))
 
 
 def _words(block: Block) -> Counter[str]:

@@ -14,33 +14,33 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 django.setup()
 
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, ReferenceIndex, Revision
-from wagtail.search.models import IndexEntry
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from wagtail.models import Page, ReferenceIndex, Revision  # noqa: E402
+from wagtail.search.models import IndexEntry  # noqa: E402
 
-from articles.models import ArticleIndexPage, ArticlePage, Source, SourceDocument
-from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
-from articles.sync.convert import page_values
-from articles.sync.importer import import_user
-from articles.sync.library import Library
-from articles.sync.matching import Sighting
-from articles.sync.planning import make_plan
-from articles.sync.sightings import Sightings
-from scraper.items import ScrapedArticle
-from scraper.records import End
-from tests.bench import usual_importer
-from tests.bench.long_articles import HUB, changed, long_article
+from articles.models import ArticleIndexPage, ArticlePage, Source, SourceDocument, SyncRun  # noqa: E402
+from articles.sync.apply import Writer  # noqa: E402
+from articles.sync.convert import page_values  # noqa: E402
+from articles.sync.importer import import_user  # noqa: E402
+from articles.sync.many import write_many  # noqa: E402
+from articles.sync.matching import Outcome, Sighting  # noqa: E402
+from articles.sync.plan import Decision  # noqa: E402
+from articles.sync.planning import make_plan  # noqa: E402
+from articles.sync.sightings import Sightings  # noqa: E402
+from articles.sync.write import BATCH  # noqa: E402
+from scraper.items import ScrapedArticle  # noqa: E402
+from scraper.records import End  # noqa: E402
+from tests.bench import usual_importer  # noqa: E402
+from tests.bench.long_articles import HUB, changed, long_article  # noqa: E402
 
-BATCH = 200
 FEW = 1_000
 ROUNDS = 5
 PEER_A_ROUND = 8
@@ -48,15 +48,12 @@ PEER_A_ROUND = 8
 COUNTED = 100
 """Pages whose queries are counted, in a batch that is not timed: counting takes time itself."""
 CHANGED = 400
-PEER_CHANGED = 10
+PEER_CHANGED_A_TURN = 3
 
 
 @dataclass
 class Bench:
-    parent: int
-    source: Source
-    user: Any
-    library: Library = field(default_factory=Library)
+    writer: Writer
     written: int = 0
     peers: list[int] = field(default_factory=list)
     found: dict[str, float] = field(default_factory=dict)
@@ -77,13 +74,26 @@ class Bench:
         """Seconds for so many new pages, live, from parsed article to complete indexes."""
         spent = 0.0
         for start in range(self.written, self.written + number, size):
-            batch = [long_article(each) for each in range(start, min(start + size, self.written + number))]
-            begun = time.perf_counter()
-            self.library.stock(batch)
-            new = [NewArticle(article=each, values=page_values(each, self.library)) for each in batch]
-            create_pages(new, source=self.source, parent=self.parent, user=self.user, version="1", publish=True)
-            spent += time.perf_counter() - begun
+            articles = [long_article(each) for each in range(start, min(start + size, self.written + number))]
+            spent += self.write("create", articles)
         self.written += number
+        return spent
+
+    def write(self, outcome: Outcome, articles: list[ScrapedArticle]) -> float:
+        """Seconds that a run needs to write so many articles, stocking its library and keeping its report included."""
+        documents = dict(SourceDocument.objects.values_list("url", "pk")) if outcome == "update" else {}
+        batch = [
+            (
+                Decision(place=place, url=each.url, outcome=outcome, document=documents.get(each.url), slug=each.slug),
+                each,
+            )
+            for place, each in enumerate(articles)
+        ]
+        begun = time.perf_counter()
+        self.writer.library.stock(articles)
+        written = write_many(self.writer, batch)
+        spent = time.perf_counter() - begun
+        assert [each.outcome for each in written.values()] == [outcome] * len(articles), "all must go the fast way"
         return spent
 
     def usual_import(self, number: int) -> float:
@@ -91,9 +101,9 @@ class Bench:
         spent = 0.0
         for each in range(number):
             article = long_article(10**6 + len(self.peers))
-            self.library.stock([article])
+            self.writer.library.stock([article])
             begun = time.perf_counter()
-            key = usual_importer.write_new(self.parent, article.slug, page_values(article, self.library))
+            key = usual_importer.write_new(self.writer.parent, article.slug, page_values(article, self.writer.library))
             # The first one warms up what is loaded once.
             spent += time.perf_counter() - begun if self.peers or each else 0.0
             self.peers.append(key)
@@ -101,29 +111,21 @@ class Bench:
 
     def change(self) -> None:
         ours = peer = 0.0
-        half = CHANGED // 2
-        for start in (0, half):
-            news = [changed(long_article(each)) for each in range(start, start + half)]
-            changes = self.changes(news)
-            begun = time.perf_counter()
-            updated = update_pages(changes, user=self.user, version="1", library=self.library)
-            ours += time.perf_counter() - begun
-            assert all(each and each.revision for each in updated), "every page should have a new draft"
-            for key in self.peers[start // half * PEER_CHANGED // 2 :][: PEER_CHANGED // 2]:
+        self.writer.source.policy = Source.Policy.DRAFT
+        for turn, start in enumerate(range(0, CHANGED, BATCH)):
+            ours += self.write("update", [changed(long_article(each)) for each in range(start, start + BATCH)])
+            for key in self.peers[turn * PEER_CHANGED_A_TURN :][:PEER_CHANGED_A_TURN]:
                 article = changed(long_article(10**6 + self.peers.index(key)))
                 begun = time.perf_counter()
-                usual_importer.write_again(key, page_values(article, self.library))
+                usual_importer.write_again(key, page_values(article, self.writer.library))
                 peer += time.perf_counter() - begun
         self.found["change_ms"] = ours / CHANGED * 1000
-        self.found["peer_change_ms"] = peer / PEER_CHANGED * 1000
-        changes = self.changes([changed(long_article(each)) for each in range(CHANGED, CHANGED + COUNTED)])
+        self.found["peer_change_ms"] = peer / (CHANGED // BATCH * PEER_CHANGED_A_TURN) * 1000
         with CaptureQueriesContext(connection) as queries:
-            assert all(update_pages(changes, user=self.user, version="1", library=self.library))
-        self.found["change_queries"] = len(queries) / COUNTED
-
-    def changes(self, articles: list[ScrapedArticle]) -> list[ChangedArticle]:
-        keys = dict(SourceDocument.objects.values_list("url", "pk"))
-        return [ChangedArticle(document=keys[each.url], article=each) for each in articles]
+            self.write("update", [changed(long_article(each)) for each in range(CHANGED, CHANGED + COUNTED)])
+        # One of them looks up the documents' keys, which a run has from its plan.
+        self.found["change_queries"] = (len(queries) - 1) / COUNTED
+        self.writer.source.policy = Source.Policy.PUBLISH
 
     def grow(self, number: int) -> None:
         """To so many pages, a thousand at a time; the last thousand is timed."""
@@ -144,11 +146,11 @@ class Bench:
         spent = []
         for _turn in range(3):
             begun = time.perf_counter()
-            planned = make_plan(self.source, sightings)
+            planned = make_plan(self.writer.source, sightings)
             spent.append(time.perf_counter() - begun)
         assert {each.outcome for each in planned.decisions} == {"unchanged"}
         with CaptureQueriesContext(connection) as queries:
-            make_plan(self.source, sightings)
+            make_plan(self.writer.source, sightings)
         self.found["unchanged_ms"] = min(spent) / len(seen) * 1000
         self.found["unchanged_queries"] = len(queries)
         self.found["unchanged_pages"] = len(seen)
@@ -161,7 +163,7 @@ class Bench:
         assert IndexEntry.objects.filter(content_type__model="articlepage").count() == pages
         refers = ReferenceIndex.objects.filter(base_content_type__model="page").values("object_id").distinct()
         assert refers.count() == pages
-        assert Page.objects.get(pk=self.parent).numchild == pages
+        assert Page.objects.get(pk=self.writer.parent).numchild == pages
 
 
 def peak() -> float:
@@ -184,8 +186,9 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     call_command("migrate", verbosity=0)
     index = ArticleIndexPage(title="Articles", slug="articles-of-the-bench")
     Page.get_first_root_node().add_child(instance=index)
-    source = Source.objects.create(name="Bench", slug="bench", address=HUB, target=index)
-    bench = Bench(parent=index.pk, source=source, user=import_user())
+    source = Source.objects.create(name="Bench", slug="bench", address=HUB, target=index, policy=Source.Policy.PUBLISH)
+    run = SyncRun.objects.create(source=source)
+    bench = Bench(writer=Writer(source=source, parent=index.pk, user=import_user(), version="1", run=run))
     bench.found["memory_before"] = resident()
     bench.first_import()
     bench.change()

@@ -28,5 +28,7 @@ def same(one: Any, other: Any) -> bool:
     """Whether both say the same. A part that is not there is not the same as an empty one."""
     if one is MISSING or other is MISSING:
         return one is other
+    if one == other:
+        return True
     left, right = meaning(one), meaning(other)
     return bool(left == right) or (left in EMPTY and right in EMPTY)
