@@ -1,4 +1,4 @@
-"""A source document as it was before a run, and its proposals with it."""
+"""A source document as it was before a run, its proposals and its references with it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from articles.models import Proposal, SourceDocument, SyncRun
-from articles.sync.content import content_of_article
+from articles.models import ArticlePage, Proposal, SourceDocument, SourceReference, SyncRun
+from articles.sync.content import content_of_article, content_of_revision
 from articles.sync.content_hash import content_hash
 from articles.sync.library import Library
-from articles.sync.meeting import UnreadableRecord, base_of
+from articles.sync.meeting import UnreadableRecord, base_of, bases
 from articles.sync.merging.parts import Content, path_of, plain, value_at
+from articles.sync.page_links import PageLinks
+from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import KEPT_FIELDS
 
 
@@ -55,6 +57,19 @@ def put_proposals_back(document: SourceDocument, run: SyncRun) -> None:
         proposal.theirs = plain(value_at(source, path_of(proposal.part)))
         proposal.changes = max(1, proposal.changes - 1)
         proposal.save(update_fields=["theirs", "changes", "changed_at"])
+
+
+def put_references_back(document: SourceDocument) -> None:
+    """Enter what the article and its page refer to now, nothing of it as done: the next run puts in what is missing."""
+    page = ArticlePage.objects.select_related("latest_revision").get(pk=document.page_id or 0)
+    content = content_of_revision(page.latest_revision.content if page.latest_revision else page.serializable_data())
+    links = PageLinks(document.source)
+    records = bases([document])
+    links.look_up(articles=records, contents=[content])
+    named = content_references(links.addressed(content)).union(*map(article_references, records))
+    keep_references(links, [Said(document=document.pk, named=named, is_written=False)])
+    # The linked page stays noted: by it a link to a deleted page finds its address.
+    SourceReference.objects.filter(document=document).update(target=None)
 
 
 def _source_said(document: SourceDocument) -> Content:

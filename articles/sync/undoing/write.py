@@ -17,7 +17,7 @@ from articles.sync.documents import page_states
 from articles.sync.filling import fill
 from articles.sync.outcomes import error_in_words
 from articles.sync.undoing.decide import TakingBack, decide, written_revision
-from articles.sync.undoing.past import put_back, put_proposals_back
+from articles.sync.undoing.past import put_back, put_proposals_back, put_references_back
 from articles.sync.undoing.traces import UNDONE, untouched_workflow
 
 SPARED, FAILED = "spared", "failed"
@@ -85,6 +85,7 @@ def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, user: Abstract
         UnpublishPageAction(now, user=user).execute(skip_permission_checks=True)
     put_back(document, row.before, run, revision if taking.exact else None)
     put_proposals_back(document, run)
+    put_references_back(document)
 
 
 def _leave_moderation(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> None:

@@ -12,12 +12,12 @@ from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
 
-from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SyncRun
+from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SourceReference, SyncRun
 from articles.sync.claim import RunActive, request_run
 from articles.sync.merging.parts import part_of
 from articles.sync.undo import NotUndoable, UndoReport, plan_undo, undo_run
 from articles.sync.undoing import write
-from scraper.items import Author
+from scraper.items import Author, RelatedArticle
 from scraper.records import Failure
 from tests.articles.sync.conftest import Hub, edit
 from tests.articles.sync.samples import HUB, article, body, role
@@ -486,3 +486,38 @@ def test_an_address_that_another_article_has_by_now(hub: Hub) -> None:
         "spared",
         f"its former address belongs to another article now: {HUB}careers/",
     )
+
+
+class TestLinks:
+    """What the ledger put into pages goes with the run, and comes again with the next one."""
+
+    @staticmethod
+    def linking(**changes: Any) -> Any:
+        text = f'<p>See <a href="{HUB}other/">there</a>.</p>'
+        related = [RelatedArticle(title="There", url=f"{HUB}other/")]
+        return article(**({"blocks": body(text), "related": related} | changes))
+
+    @staticmethod
+    def text() -> str:
+        latest = ArticlePage.objects.get(slug="careers").get_latest_revision_as_object()
+        return str(latest.body.get_prep_value()[1]["value"])
+
+    def test_a_run_that_only_brought_the_target(self, hub: Hub) -> None:
+        hub.sync(self.linking())
+        run = hub.sync(self.linking(), article("other", related=[])).run
+        assert 'linktype="page"' in self.text()
+        assert undo(run).counts == {"undone": 2}
+        assert f'href="{HUB}other/"' in self.text()
+        assert ArticlePage.objects.get().slug == "careers"
+        assert hub.sync(self.linking(), article("other", related=[])).counts["create"] == 1
+        assert 'linktype="page"' in self.text()
+
+    def test_a_change_of_a_page_that_links(self, hub: Hub) -> None:
+        hub.sync(self.linking(), article("other", related=[]))
+        before = self.text()
+        undo(hub.sync(self.linking(title="New")).run)
+        assert self.text() == before
+        revisions = ArticlePage.objects.get(slug="careers").revisions.count()
+        assert hub.sync(self.linking(), article("other", related=[])).counts == {"unchanged": 2}
+        assert ArticlePage.objects.get(slug="careers").revisions.count() == revisions
+        assert SourceReference.objects.filter(url=f"{HUB}other/", target__isnull=False).exists()
