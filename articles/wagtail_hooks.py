@@ -8,7 +8,10 @@ from wagtail.snippets.models import register_snippet
 from articles.admin.hub import HubViewSetGroup
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
+from articles.reading.page_links import register_reader_page_links
 
 register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("register_log_actions", register_scrape_action)
+# After Wagtail's own: the last one of a type counts.
+hooks.register("register_rich_text_features", register_reader_page_links, order=10)

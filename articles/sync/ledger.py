@@ -78,7 +78,10 @@ class Arrived:
         for each in links:
             target = self.targets[each.url]
             each.target_id, each.linked_page = target.document, target.page
-        SourceReference.objects.bulk_update(links, ["target", "linked_page"])
+        # Half of a first import's time would go into `bulk_update`, which tells rows apart within one expression.
+        SourceReference.objects.bulk_create(
+            links, update_conflicts=True, unique_fields=["id"], update_fields=["target", "linked_page"]
+        )
         SourceReference.objects.filter(pk__in=[each.pk for each in references if each.kind == IMAGE]).delete()
 
 

@@ -9,9 +9,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from articles.models import ArticlePage, Proposal, Source, SourceDocument, SourceReference, SyncRunArticle
+from articles.models import ArticlePage, Proposal, Source, SourceDocument, SourceReference, SyncRun, SyncRunArticle
 from articles.sync.importer import import_user
 from articles.sync.resolve import resolve
+from articles.sync.undo import undo_run
 from scraper import blocks
 from scraper.items import EditorsNote, RelatedArticle, ScrapedArticle
 from tests.articles.sync.conftest import Hub, edit
@@ -328,3 +329,16 @@ def test_a_page_that_breaks_harms_no_other(hub: Hub) -> None:
     assert report.status == "problems"
     assert "it failed for 1: ValidationError" in report.message
     assert_linked("two")
+
+
+def test_an_undo_takes_the_links_back_and_the_next_run_puts_them_in_again(hub: Hub) -> None:
+    hub.sync(linking())
+    healing = hub.sync(linking(), other())
+    report = undo_run(SyncRun.objects.get(pk=healing.run))
+    assert report.counts == {"undone": 2}
+    assert (addresses(draft()), ArticlePage.objects.count()) == (7, 1)
+    assert [each.related_page_id for each in draft().related.all()] == [None]
+    assert hub.sync(linking(), other()).counts == {"create": 1, "unchanged": 1}
+    assert_linked()
+    assert hub.sync(linking(title="New"), other()).counts == {"update": 1, "unchanged": 1}
+    assert_linked()

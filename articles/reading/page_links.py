@@ -1,0 +1,36 @@
+"""Page links in rich text as readers can follow them: to the page where it is live, else to the article at its source.
+
+An import makes page links of all links between its articles, and the target may be a draft for a long time: Wagtail's
+own link would lead readers to an address that answers 404.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import escape
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
+
+from articles.addresses import web_address
+from articles.models.sources import SourceDocument
+
+
+class ReaderPageLinkHandler(PageLinkHandler):
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        pages = cls.get_many(attrs_list)
+        hidden = [page.pk for page in pages if page is not None and not page.live]
+        documents = SourceDocument.objects.filter(page__in=hidden).values_list("page", "url") if hidden else []
+        addresses = {page: web_address(url) for page, url in documents}
+        return [cls._tag(page, addresses.get(page.pk, "") if page is not None else "") for page in pages]
+
+    @staticmethod
+    def _tag(page: Any, address: str) -> str:
+        if page is None:
+            return "<a>"
+        return f'<a href="{escape(address or page.localized.url)}">'
+
+
+def register_reader_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(ReaderPageLinkHandler)
