@@ -39,7 +39,7 @@ from scraper.parsing.structured import read_structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.tree import attribute, drop, parse_tree
 from scraper.parsing.trimming import trim
-from scraper.parsing.words import scrub
+from scraper.parsing.words import scrub, scrub_page
 from scraper.profile import SourceProfile
 
 
@@ -61,7 +61,7 @@ def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> S
 
 
 def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:
-    page = _read_page(scrub(text), scrub(url), profile, trace)
+    page = _read_page(scrub_page(text), scrub(url), profile, trace)
     title = title_of(page)
     related = take_related(page)
     signs = read_signs(page)

@@ -17,7 +17,7 @@ from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
-from scraper.parsing.signs import of_others
+from scraper.parsing.sign_names import of_others
 from scraper.parsing.terms import read_terms, term_of
 from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, names_of, shown, text_of
 from scraper.parsing.words import bare

@@ -10,11 +10,27 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark: they only break comparisons."""
 WORD = re.compile(r"[\w%$€£₹]+")
+CONTROLS = bytes(each for each in range(128) if UNPRINTABLE.match(chr(each)))
+NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+BARE = bytes(ord(chr(each).lower()) if each < 128 and WORD.match(chr(each)) else ord(" ") for each in range(256))
+"""What each character of an ASCII text is in its bare form."""
 
 
 def scrub(text: str) -> str:
     """The text without characters that cannot be stored."""
     return text if text.isprintable() else UNPRINTABLE.sub("", text)
+
+
+def scrub_page(text: str) -> str:
+    """The same for a whole page, where an expression would cost as much as the parse."""
+    try:
+        given = text.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates
+        return scrub(text)
+    kept = given.translate(None, CONTROLS)
+    for each in NONCHARACTERS:
+        kept = kept.replace(each, b"")
+    return text if len(kept) == len(given) else kept.decode("utf-8")
 
 
 def squash(text: str) -> str:
@@ -35,8 +51,9 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORD.findall(folded))
+    if text.isascii():
+        return " ".join(text.encode("ascii").translate(BARE).decode("ascii").split())
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def from_slug(slug: str) -> str:
