@@ -56,7 +56,7 @@ def _walk(root: Tag, base: str) -> Iterator[Piece]:
 def _element(tag: Tag, base: str) -> list[Piece] | None:
     """The pieces of an element that is known as a whole; None for a container, which is opened."""
     name = tag.name
-    if CALL_NAMES.search(names_of(tag)) and (call := call_from_container(tag, base)) is not None:
+    if _calls_itself_a_call(tag) and (call := call_from_container(tag, base)) is not None:
         return [call]
     if name in ("p", "div", "section") and (call := call_from_button(tag, base)) is not None:
         return [call]
@@ -90,6 +90,11 @@ def _element(tag: Tag, base: str) -> list[Piece] | None:
         bare_code = re.sub(r"</?code>", "", code)
         return [Piece(kind=TEXT, html=f"<code>{bare_code}</code>", text=plain(bare_code))] if bare_code else []
     return None
+
+
+def _calls_itself_a_call(tag: Tag) -> bool:
+    names = names_of(tag)
+    return ("cta" in names or "call" in names) and CALL_NAMES.search(names) is not None
 
 
 def _paragraphs(line: list[PageElement], base: str) -> Iterator[Piece]:

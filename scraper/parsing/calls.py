@@ -10,7 +10,7 @@ from bs4 import Tag
 from scraper.parsing.addresses import absolute
 from scraper.parsing.clean import Content, clean_inline
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, names_of, words_of
+from scraper.parsing.soup import attribute, holds, names_of, words_of
 from scraper.parsing.spans import Spans, read_spans
 from scraper.parsing.words import squash
 
@@ -38,6 +38,7 @@ BUTTON = re.compile(
     r"(?:^|[\s_-])(btn|buttons?|cta|knopf|schaltfläche|botao|botão|boton|botón|bouton|pulsante)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
+LINK = frozenset({"a"})
 FILE = re.compile(r"^[\w.-]+\.\w{2,4}$")
 """A file's name is offered, and asks for nothing."""
 
@@ -81,6 +82,8 @@ def call_from_container(tag: Tag, base: str) -> Piece | None:
 
 def call_from_button(tag: Tag, base: str) -> Piece | None:
     """A small element that ends in its one link, which is made to look like a button."""
+    if not holds(tag, LINK):
+        return None
     inside = list(islice(tag.descendants, MOST_INSIDE + 1))
     links = [each for each in inside if isinstance(each, Tag) and each.name == "a"]
     if len(inside) > MOST_INSIDE or len(links) != 1 or not _looks_like_button(links[0]):

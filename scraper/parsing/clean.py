@@ -52,12 +52,14 @@ Content = str | Tag | Sequence[PageElement]
 
 def clean_inline(content: Content, base: str) -> str:
     """One paragraph's content: inline elements only."""
-    return _Writer(base).write(_nodes(content))
+    words = _only_text(content)
+    return _Writer(base).write(_nodes(content)) if words is None else words
 
 
 def clean_cell(content: Content, base: str) -> str:
     """The same, blocks within kept apart by a line break."""
-    return _Writer(base, lines=True).write(_nodes(content))
+    words = _only_text(content)
+    return _Writer(base, lines=True).write(_nodes(content)) if words is None else words
 
 
 def clean_code(content: Content, base: str) -> str:
@@ -67,7 +69,8 @@ def clean_code(content: Content, base: str) -> str:
 
 def clean_paragraphs(content: Content, base: str) -> list[str]:
     """The same as paragraphs, which two line breaks in a row part."""
-    return _Writer(base, parted=True).write(_nodes(content)).split(PARAGRAPH_END)
+    words = _only_text(content)
+    return _Writer(base, parted=True).write(_nodes(content)).split(PARAGRAPH_END) if words is None else [words]
 
 
 def clean_prose(content: Content, base: str) -> str:
@@ -78,6 +81,15 @@ def clean_prose(content: Content, base: str) -> str:
 def clean_blocks(content: Content, base: str) -> str:
     """Paragraphs and lists alone: other blocks and loose text become paragraphs."""
     return _Writer(base, prose=True, wrapping=True).write(_nodes(content))
+
+
+def _only_text(content: Content) -> str | None:
+    """The words of what is a text and nothing else, as most paragraphs and cells are; None for anything more."""
+    nodes = content.contents if isinstance(content, Tag) else content
+    if isinstance(nodes, str) or len(nodes) != 1 or type(nodes[0]) is not NavigableString:
+        return None
+    words = " ".join(nodes[0].split())
+    return escaped(words if words.isprintable() else scrub(words))
 
 
 def _nodes(content: Content) -> Sequence[PageElement]:

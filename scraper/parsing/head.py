@@ -6,25 +6,25 @@ with a date in it stays in the text, and dates of related cards and the names of
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from scraper.items import Author, Term
 from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
 from scraper.parsing.sign_names import of_others
 from scraper.parsing.terms import read_terms, term_of
-from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, names_of, shown, text_of
+from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, shown, text_of
 from scraper.parsing.words import bare
 
-STANDFIRST_NAME = re.compile(
-    r"(?:^|[\s_-])(standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
-    r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline)(?:$|[\s_-])"
+STANDFIRST_NAME = named(
+    r"standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
+    r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline"
 )
 ENDS = frozenset({"h2", "h3", "h4", "table", "figcaption", "blockquote", "pre"})
 LONGEST_LINE = 300

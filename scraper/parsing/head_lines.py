@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.signs import UPDATE_LABEL
-from scraper.parsing.tree import Element, attribute, names_of, text_of
+from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.words import squash
 
 DATE_LABEL = (
@@ -47,7 +48,7 @@ SEGMENT = re.compile(rf"\s*[|•·●⋅⟩›{BORDER}]\s*|\s+[–—/-]\s+|\s*\
 PERSON = re.compile(
     r"^(?:[A-ZÀ-ÞŁŚŽČŠ][\w’'.-]*\s+){1,2}(?:(?:de|van|von|der|da|di|la|le|el|al)\s+){0,2}[A-ZÀ-ÞŁŚŽČŠ][\w’'-]+$"
 )
-BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")
+BYLINE_NAME = named(r"byline|author|authors|contributor|writer")
 LONGEST_REST = 40
 """What a line may say beside its names and dates."""
 

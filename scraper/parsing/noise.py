@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import islice
 
-from scraper.parsing.noise_words import HEADINGS_OF_NOISE, LONGEST_NOISE, NAMES, noise_words
+from scraper.parsing.element_names import named, names_of
+from scraper.parsing.noise_words import HEADINGS_OF_NOISE, LONGEST_NOISE, noise_name, noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.region import find_region
 from scraper.parsing.selecting import select
@@ -17,7 +16,6 @@ from scraper.parsing.tree import (
     drop,
     is_longer,
     leaves,
-    names_of,
     raw_text,
     shown,
     starts_with,
@@ -58,7 +56,7 @@ MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
 MOST_OF_PROSE = 0.25
 """The same for its share of the running text's prose, where it stands within it."""
-CAPTION_NAME = re.compile(r"(?:^|[\s_-])(?:wp-caption-text|captions?|cutline)(?:$|[\s_-])")
+CAPTION_NAME = named(r"wp-caption-text|captions?|cutline")
 MOST_CAPTIONS = 300
 FURTHEST_PICTURE = 4
 """Elements up from a caption to the box that holds its picture, too."""
@@ -99,32 +97,30 @@ def remove_noise(page: Page) -> None:
     _mark_figures(body := page.body)
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
     most = MOST_OF_TEXT * max(1, len(raw_text(body)))
-    gone: set[Element] = set()
     region = find_region(page.measured())
     limit = MOST_OF_PROSE * page.prose_share(region) if region is not None else 1.0
     inside: set[Element] = set()
     if region is not None:
         keep |= {region, *region.iterancestors()}
         inside = set(region.iter())
-    for element in list(body.iter()):
-        parent = element.getparent()
-        if parent in gone:
-            gone.add(element)
-            continue
-        if element in keep or element is page.headline or element is body:
-            continue
+    keep |= {body} if page.headline is None else {body, page.headline}
+    elements = list(body.iter())
+    place = 0
+    while place < len(elements):
+        element = elements[place]
+        place += 1
         what = kind_of(element)
-        if what and (page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most)):
-            gone.add(element)
+        if what is None or element in keep:
+            continue
+        if page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most):
+            place += sum(1 for _ in element.iterdescendants())
             _remove(page, element, what)
 
 
 def _mark_figures(body: Element) -> None:
     """A box that holds a picture and what is named its caption is a figure, whatever its element."""
-    named = [
-        each for each in body.iter("div", "p", "span", "dd") if CAPTION_NAME.search((each.get("class") or "").lower())
-    ]
-    for caption in named[:MOST_CAPTIONS]:
+    captions = [each for each in body.iter("div", "p", "span", "dd") if _is_named_caption(each.get("class"))]
+    for caption in captions[:MOST_CAPTIONS]:
         if caption.find(".//img") is not None:
             continue
         if is_longer(caption, LONGEST_BOX) or next(caption.iterancestors("figure"), None) is not None:
@@ -138,31 +134,39 @@ def _mark_figures(body: Element) -> None:
                 break
 
 
+def _is_named_caption(name: str | None) -> bool:
+    if not name or ("caption" not in (small := name.lower()) and "cutline" not in small):
+        return False
+    return CAPTION_NAME.search(f" {small} ") is not None
+
+
 def kind_of(element: Element) -> str | None:
     """Which kind of noise an element is by its name, role or class; None for anything that may be content."""
     tag = element.tag
     if tag in ELEMENTS:
         return ELEMENTS[tag]
-    got = element.get
-    if (role := got("role")) in ROLES and not (role == "button" and tag == "a" and got("href")):
-        return ROLES[role]
-    if tag in ("header", "footer") and not _within_article(element):
+    if tag in ("header", "footer") and element.get("role") not in ROLES and not _within_article(element):
         return str(tag)
+    attributes = element.keys()
+    if not attributes:
+        return None
+    got = element.get
+    if (
+        "role" in attributes
+        and (role := got("role")) in ROLES
+        and not (role == "button" and tag == "a" and got("href"))
+    ):
+        return ROLES[role]
     if tag == "a" and (got("href") or "").startswith("#") and "skip" in names_of(element) + text_of(element).lower():
         return "skip link"
-    if not (got("class") or got("id") or got("aria-label") or got("hidden") is not None):
+    hidden = "hidden" in attributes
+    if not (hidden or got("class") or got("id") or got("aria-label")):
         return None
-    if tag not in NEVER_BY_NAME and (what := _kind_by_names(names_of(element))):
+    if tag not in NEVER_BY_NAME and (what := noise_name(names_of(element))):
         return what
-    if got("hidden") is not None and not got("id") and tag not in ("details",):
+    if hidden and not got("id") and tag not in ("details",):
         return "hidden"
     return None
-
-
-@lru_cache(maxsize=2048)
-def _kind_by_names(names: str) -> str | None:
-    """The first kind that class, id and label name; a page repeats a few of them many times."""
-    return next((what for what, pattern in NAMES if pattern.search(names)), None)
 
 
 def _within_article(element: Element) -> bool:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-NAMES = tuple(
-    (what, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])"))
-    for what, words in (
-        ("share", r"share|sharing|sharedaddy|social|addtoany|share-?(?:bar|buttons|links|this)|social-?\w+"),
-        ("newsletter", r"newsletter|subscribe|subscription|sign-?up|mailing-?list|email-?capture"),
-        ("cookie notice", r"cookies?|consent|gdpr|cookie-?\w+"),
-        ("breadcrumb", r"breadcrumbs?"),
-        ("comments", r"comments?|disqus|comment-?(?:list|area|form|section)|respond"),
-        ("skip link", r"skip|skip-?(?:link|nav|to-?content)|screen-reader-shortcut"),
-        ("compare widget", r"compare|comparison-?(?:bar|tray|widget)|compare-?\w+"),
-        ("contents", r"toc|table-of-contents|on-this-page|page-?nav"),
-        ("pagination", r"pagination|pager|post-?navigation|prev-?next"),
-        ("promotion", r"promo|promo-?\w+|advert\w*|ad-?(?:slot|banner|unit|container)|sponsor(?:ed)?|open-?house"),
-        ("author box", r"author-?(?:bio|box|card|info|profile)|about-?(?:the-?)?author|bio-box"),
-        ("sidebar", r"sidebar|side-?bar|widget-area"),
-        ("dialog", r"modal|popup|pop-up|overlay|lightbox"),
-        ("back link", r"back-?(?:link|to-?\w+)"),
-        (
-            "caption",
-            r"(?:(?:image|img|photo|picture|media|slide|gallery)-?)?captions?(?:-text)?|cutline|photo-?credits?|image-?credits?",
-        ),
-        ("gallery", r"slide-?show|(?:photo-?|image-?|media-?)?galler(?:y|ies)|carousel"),
-        ("print", r"print-?(?:link|button|only)|no-?print"),
-    )
+from scraper.parsing.element_names import named
+
+NOISE_NAMES = (
+    ("share", r"share|sharing|sharedaddy|social|addtoany|share-?(?:bar|buttons|links|this)|social-?\w+"),
+    ("newsletter", r"newsletter|subscribe|subscription|sign-?up|mailing-?list|email-?capture"),
+    ("cookie notice", r"cookies?|consent|gdpr|cookie-?\w+"),
+    ("breadcrumb", r"breadcrumbs?"),
+    ("comments", r"comments?|disqus|comment-?(?:list|area|form|section)|respond"),
+    ("skip link", r"skip|skip-?(?:link|nav|to-?content)|screen-reader-shortcut"),
+    ("compare widget", r"compare|comparison-?(?:bar|tray|widget)|compare-?\w+"),
+    ("contents", r"toc|table-of-contents|on-this-page|page-?nav"),
+    ("pagination", r"pagination|pager|post-?navigation|prev-?next"),
+    ("promotion", r"promo|promo-?\w+|advert\w*|ad-?(?:slot|banner|unit|container)|sponsor(?:ed)?|open-?house"),
+    ("author box", r"author-?(?:bio|box|card|info|profile)|about-?(?:the-?)?author|bio-box"),
+    ("sidebar", r"sidebar|side-?bar|widget-area"),
+    ("dialog", r"modal|popup|pop-up|overlay|lightbox"),
+    ("back link", r"back-?(?:link|to-?\w+)"),
+    (
+        "caption",
+        r"(?:(?:image|img|photo|picture|media|slide|gallery)-?)?captions?(?:-text)?|cutline|photo-?credits?|image-?credits?",
+    ),
+    ("gallery", r"slide-?show|(?:photo-?|image-?|media-?)?galler(?:y|ies)|carousel"),
+    ("print", r"print-?(?:link|button|only)|no-?print"),
 )
+ANY_NAME = named("|".join(words for _, words in NOISE_NAMES))
+"""Whether any of them is named: one look instead of one for each kind."""
+KINDS_BY_NAME = tuple((what, named(words)) for what, words in NOISE_NAMES)
 WORDS = tuple(
     (what, re.compile(words, re.IGNORECASE))
     for what, words in (
@@ -74,6 +77,14 @@ HEADINGS_OF_NOISE = tuple(
 """Headings that say that what stands under them is no part of the article."""
 LONGEST_NOISE = 90
 """Noise that is told by its words alone is short."""
+
+
+@lru_cache(maxsize=4096)
+def noise_name(names: str) -> str | None:
+    """The first kind that class, id and label name; a page repeats a few of them many times."""
+    if ANY_NAME.search(names) is None:
+        return None
+    return next((what for what, pattern in KINDS_BY_NAME if pattern.search(names)), None)
 
 
 def noise_words(text: str) -> str | None:

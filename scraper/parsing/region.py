@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, names_of
+from scraper.parsing.element_names import named, names_of
+from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute
 
 SHORTEST_PROSE = 50
 """Characters outside links from which a block's own text counts as prose."""
@@ -13,9 +13,9 @@ MOST_LINKED = 0.45
 """Share of a block's own text that may be links before it counts as navigation."""
 LIST_SHARE = 0.7
 """What prose in list items and cells counts: side columns are made of them, too."""
-BODY_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|story|post|entry|blog|news|single|page|main|rich|body)[-_]{0,2}"
-    r"(?:main[-_]?)?(?:body|content|text|copy|inner|prose)|articlebody|storybody|blogpost|post-?full)(?:$|[\s_-])"
+BODY_NAMES = named(
+    r"(?:article|story|post|entry|blog|news|single|page|main|rich|body)[-_]{0,2}"
+    r"(?:main[-_]?)?(?:body|content|text|copy|inner|prose)|articlebody|storybody|blogpost|post-?full"
 )
 LONGEST_CARD = 420
 """Characters of prose beside one heading that is a link: an excerpt."""
@@ -26,9 +26,9 @@ MOST_OF_HEADING = 0.8
 LAST_WORTH = 0.5
 """What prose at the very end of a page counts, beside one right below the headline."""
 BESIDE = frozenset({"aside", "footer", "form", "nav", "dialog"})
-BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:side-?bar|footer|widget-area|related|recommend\w*|comments?|respond|disqus|promo|cookies?"
-    r"|consent|modal|popup|newsletter|trending|most-?(?:read|popular)|popular|author-?(?:bio|box))(?:$|[\s_-])"
+BESIDE_NAMES = named(
+    r"side-?bar|footer|widget-area|related|recommend\w*|comments?|respond|disqus|promo|cookies?"
+    r"|consent|modal|popup|newsletter|trending|most-?(?:read|popular)|popular|author-?(?:bio|box)"
 )
 """Names of what stands beside a text; a layout that "has a sidebar" is named so, too: only a hint."""
 BESIDE_SHARE = 0.35

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.items import RelatedArticle
 from scraper.parsing.addresses import absolute, host_of, normalise, same_page
 from scraper.parsing.cards import LONGEST_DATE_LINE, read_lines
 from scraper.parsing.dates import find_dates
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.noise_words import noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
@@ -20,7 +22,6 @@ from scraper.parsing.tree import (
     drop,
     is_longer,
     level_of,
-    names_of,
     shown,
     starts_with,
     text_of,
@@ -38,13 +39,20 @@ HEADING = re.compile(
     r"|similaires|connexes)"
     r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia (também|mais)|veja também"
     r"|関連記事|おすすめ(の)?記事|あわせて読みたい|مقالات (ذات صلة|مشابهة)|قد يعجبك أيضا|اقرأ أيضا|(אולי )?יעניין אתכם"
-    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章",
-    re.IGNORECASE,
+    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章"
 )
-NAMES = re.compile(
-    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
-    r"|(?:post|article|story)-?previews?)(?:$|[\s_-])"
+"""In lower case."""
+NAMES = named(
+    r"related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
+    r"|(?:post|article|story)-?previews?"
 )
+
+
+@lru_cache(maxsize=4096)
+def is_named_related(names: str) -> bool:
+    return NAMES.search(names) is not None
+
+
 NEWEST = re.compile(r"(latest|popular)\b", re.IGNORECASE)
 """What is new or much read on the hub has nothing to do with the page."""
 LONGEST_HEADING = 80
@@ -100,10 +108,10 @@ def _sections(page: Page) -> list[list[Element]]:
             is_section = _is_heading(element)
             section = _under(element, page, above_headline) if is_section else []
         else:
-            section = [element] if NAMES.search(names_of(element)) else []
-        if sum(map(page.prose_share, section)) > MOST_OF_PROSE:
+            section = [element] if is_named_related(names_of(element)) else []
+        if not section or sum(map(page.prose_share, section)) > MOST_OF_PROSE:
             continue
-        if section and not any(each in taken for each in section):
+        if not any(each in taken for each in section):
             found.append(section)
             taken.update(inner for each in section for inner in each.iter())
     return found
@@ -113,7 +121,7 @@ def _is_heading(element: Element) -> bool:
     if is_longer(element, 2 * LONGEST_HEADING):
         return False
     text = text_of(element).rstrip(":")
-    return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text))
+    return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text.lower()))
 
 
 def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[Element]:

@@ -12,13 +12,17 @@ TOKEN = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>|([^<]+)")
 HREF = re.compile(r'href="([^"]*)"')
 BREAKING = frozenset(["p", "ul", "ol", "li", "br"])
 FOOTNOTE = re.compile(r"^\s*[\[(]?(\d{1,3}|[ivx]{1,5}|[*†‡§])[\])]?\s*$")
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])(?:[\"”’)\]]*)(?:\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[。！？]))")
+SENTENCE_END = re.compile(r"[.!?。！？](?:[\"”’)\]]*\s+(?=[\"“‘(\[]?[^\Wa-z_])|(?<=[。！？]))")
+"""The sign that ends a sentence, and what stands between it and the next one."""
 LONGEST_SENTENCE = 1500
 MOST_STRETCHES = 32_768
 """Stretches of HTML of one page, which several concerns read in turn; forgotten with the page."""
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$"
 )
+
+ABBREVIATED = ("e.g.", "i.e.", "vs.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Inc.", "etc.", "approx.", "ca.")
+"""Those of them that do not end in a capital."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +50,9 @@ class Spans:
         for line in self.text.split("\n"):
             start = 0
             for match in SENTENCE_END.finditer(line):
-                if not ABBREVIATION.search(line[max(start, match.start() - 12) : match.start()]):
-                    yield offset + start, offset + match.start()
+                end = match.start() + 1
+                if not _is_abbreviation(line[max(start, end - 12) : end]):
+                    yield offset + start, offset + end
                     start = match.end()
             if line[start:].strip():
                 yield offset + start, offset + len(line)
@@ -71,6 +76,13 @@ class Spans:
                     links.append(self.links[place])
                     place += 1
                 yield start, end, links
+
+
+def _is_abbreviation(ending: str) -> bool:
+    """Whether a sentence does not end here; nearly every word is known for none by its last letters."""
+    if not ending.endswith(".") or not (ending[-2:-1].isupper() or ending.endswith(ABBREVIATED)):
+        return False
+    return ABBREVIATION.search(ending) is not None
 
 
 @lru_cache(maxsize=MOST_STRETCHES)
@@ -132,4 +144,6 @@ def read_spans(html: str) -> Spans:
 
 def plain(html: str) -> str:
     """The text alone, one line a paragraph or item."""
+    if "<" not in html and "&" not in html and "\n" not in html:
+        return html.strip()
     return "\n".join(line.strip() for line in read_spans(html).text.split("\n") if line.strip())

@@ -166,12 +166,6 @@ def attribute(element: Element, name: str) -> str:
     return squash(value) if value else ""
 
 
-def names_of(element: Element) -> str:
-    """Class, id and what an element says of itself for assistive technology, for rules that look at names."""
-    got = element.get
-    return f"{got('class') or ''} {got('id') or ''} {got('aria-label') or ''} {got('data-component') or ''}".lower()
-
-
 def raw_text(element: Element) -> str:
     """The text inside as it stands in the source; by far the fastest way to it."""
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
@@ -223,7 +217,8 @@ def leaves(root: Element) -> Iterator[Element]:
 
 def is_longer(element: Element, limit: int) -> bool:
     """Whether the text inside is longer than so many characters."""
-    return (element.text is not None and len(element.text) > limit) or len(raw_text(element)) > limit
+    own = len(element.text or "")
+    return own > limit or (len(element) > 0 and len(raw_text(element)) > limit)
 
 
 def has_words(element: Element) -> bool:

@@ -27,10 +27,9 @@ def scrub_page(text: str) -> str:
         given = text.encode("utf-8")
     except UnicodeEncodeError:  # lone surrogates
         return scrub(text)
-    kept = given.translate(None, CONTROLS)
-    for each in NONCHARACTERS:
-        kept = kept.replace(each, b"")
-    return text if len(kept) == len(given) else kept.decode("utf-8")
+    if any(map(given.__contains__, CONTROLS)) or any(map(given.__contains__, NONCHARACTERS)):
+        return scrub(text)
+    return text
 
 
 def squash(text: str) -> str:
