@@ -48,12 +48,18 @@ ELEMENTS = {
     "select": "form",
     "input": "form",
 }
+CODE = frozenset({"pre", "code"})
+"""Within these a class names a part of speech: "comment" is one of the program's own."""
 ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
 }  # fmt: skip
+LONGEST_LABEL = 200
+"""Characters of prose in a widget of labels and links."""
 LONGEST_BOX = 600
 """Characters of a widget's paragraph."""
+WORDLESS = frozenset({"skip link", "back link", "breadcrumb", "pagination", "print"})
+"""Kinds made of labels and links: what runs on in paragraphs only bears such a name."""
 MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
 MOST_OF_PROSE = 0.25
@@ -64,23 +70,8 @@ FURTHEST_PICTURE = 4
 """Elements up from a caption to the box that holds its picture, too."""
 WORDS_OF_CREDIT = 15
 """Words beside a caption that may be the photographer's."""
-NEVER_BY_NAME = frozenset(
-    {
-        *HEADINGS,
-        "p",
-        "table",
-        "figure",
-        "figcaption",
-        "caption",
-        "body",
-        "html",
-        "main",
-        "article",
-        "b",
-        "i",
-        "strong",
-        "em",
-    }
+NEVER_BY_NAME = frozenset(HEADINGS) | frozenset(
+    ["p", "table", "figure", "figcaption", "caption", "body", "html", "main", "article", "b", "i", "strong", "em"]
 )
 """Elements that are content whatever they are called."""
 
@@ -103,6 +94,7 @@ def remove_noise(page: Page) -> None:
     region = find_region(page.measured())
     limit = MOST_OF_PROSE * page.prose_share(region) if region is not None else 1.0
     inside: set[Element] = set()
+    code: set[Element] = set()
     if region is not None:
         keep |= {region, *region.iterancestors()}
         inside = set(region.iter())
@@ -113,7 +105,13 @@ def remove_noise(page: Page) -> None:
             continue
         if element in keep or element is page.headline or element is body:
             continue
+        if element.tag in CODE or parent in code:
+            code.add(element)
+            if element.tag not in ELEMENTS:
+                continue
         what = kind_of(element)
+        if what in WORDLESS and page.prose_of(element) > LONGEST_LABEL:
+            continue
         if what and (page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most)):
             gone.add(element)
             _remove(page, element, what)
