@@ -15,6 +15,7 @@ from scraper.parsing.body import read_body
 from scraper.parsing.canonical import canonical_of, capture_address, own_address
 from scraper.parsing.capture import capture_to_html, is_capture
 from scraper.parsing.citations import Sources, read_citations
+from scraper.parsing.copies import without_copies
 from scraper.parsing.figures import read_figures
 from scraper.parsing.fingerprint import with_fingerprint
 from scraper.parsing.footnotes import read_notes
@@ -75,7 +76,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     remove_outside(page, scope)
     if page.headline is not None:
         drop(page.headline)
-    pieces = read_body(scope, page.url)
+    pieces = without_copies(read_body(scope, page.url), page)
     note, pieces = (marked_note, pieces) if marked_note else take_note(pieces)
     authors = choose_authors(head, page.structured, signs, page.trace)
     pieces = trim(pieces, page, title, [author.name for author in authors])

@@ -7,6 +7,7 @@ with a date in it stays in the text, and dates of related cards and the names of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -26,6 +27,9 @@ STANDFIRST_NAME = named(
     r"standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
     r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline"
 )
+LONGEST_STANDFIRST = 700
+PARAGRAPHS = 3
+"""Paragraphs beside a line from which on they are one text."""
 ENDS = frozenset({"h2", "h3", "h4", "table", "figcaption", "blockquote", "pre"})
 LONGEST_LINE = 300
 MOST_TERMS = 100
@@ -203,14 +207,24 @@ def _mostly_terms(holder: Element, page: Page) -> bool:
 
 
 def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool:
-    """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph."""
+    """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph.
+
+    So it is where more paragraphs follow right beside it, and where it is as long as a text.
+    """
+    if len(text) > LONGEST_STANDFIRST:
+        return False
     if leaf.tag in ("p", "div", "h2", "h3") and not find_dates(text):
         parent = leaf.getparent()
         alone = parent is not None and parent.tag == "div" and len(parent) == 1
         names = names_of(leaf) + (f" {names_of(parent)}" if parent is not None and alone else "")
         if STANDFIRST_NAME.search(names) or leaf.get("itemprop") in ("description", "alternativeHeadline", "abstract"):
             return True
-    return bare(text) in said and not (head.authors or head.published)
+    return bare(text) in said and not (head.authors or head.published) and not _opens_text(leaf)
+
+
+def _opens_text(leaf: Element) -> bool:
+    """Whether a line is the first of several paragraphs."""
+    return sum(1 for _ in islice(leaf.itersiblings("p"), PARAGRAPHS)) == PARAGRAPHS
 
 
 def _wrap_loose(page: Page, scope: Element) -> None:

@@ -46,12 +46,18 @@ ELEMENTS = {
     "select": "form",
     "input": "form",
 }
+CODE = frozenset({"pre", "code"})
+"""Within these a class names a part of speech: "comment" is one of the program's own."""
 ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
 }  # fmt: skip
+LONGEST_LABEL = 200
+"""Characters of prose in a widget of labels and links."""
 LONGEST_BOX = 600
 """Characters of a widget's paragraph."""
+WORDLESS = frozenset({"skip link", "back link", "breadcrumb", "pagination", "print"})
+"""Kinds made of labels and links: what runs on in paragraphs only bears such a name."""
 MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
 MOST_OF_PROSE = 0.25
@@ -62,23 +68,8 @@ FURTHEST_PICTURE = 4
 """Elements up from a caption to the box that holds its picture, too."""
 WORDS_OF_CREDIT = 15
 """Words beside a caption that may be the photographer's."""
-NEVER_BY_NAME = frozenset(
-    {
-        *HEADINGS,
-        "p",
-        "table",
-        "figure",
-        "figcaption",
-        "caption",
-        "body",
-        "html",
-        "main",
-        "article",
-        "b",
-        "i",
-        "strong",
-        "em",
-    }
+NEVER_BY_NAME = frozenset(HEADINGS) | frozenset(
+    ["p", "table", "figure", "figcaption", "caption", "body", "html", "main", "article", "b", "i", "strong", "em"]
 )
 """Elements that are content whatever they are called."""
 
@@ -105,16 +96,26 @@ def remove_noise(page: Page) -> None:
         inside = set(region.iter())
     keep |= {body} if page.headline is None else {body, page.headline}
     elements = list(body.iter())
-    place = 0
+    place = end_of_code = 0
     while place < len(elements):
         element = elements[place]
         place += 1
+        if element in keep:
+            continue
+        if element.tag in CODE and place > end_of_code:
+            end_of_code = place + _count_within(element)
+        if place <= end_of_code and element.tag not in ELEMENTS:
+            continue
         what = kind_of(element)
-        if what is None or element in keep:
+        if what is None or (what in WORDLESS and page.prose_of(element) > LONGEST_LABEL):
             continue
         if page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most):
-            place += sum(1 for _ in element.iterdescendants())
+            place += _count_within(element)
             _remove(page, element, what)
+
+
+def _count_within(element: Element) -> int:
+    return sum(1 for _ in element.iterdescendants())
 
 
 def _mark_figures(body: Element) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scraper.parsing.element_names import named, names_of
-from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute
+from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
 
 SHORTEST_PROSE = 50
 """Characters outside links from which a block's own text counts as prose."""
@@ -32,6 +33,11 @@ BESIDE_NAMES = named(
 )
 """Names of what stands beside a text; a layout that "has a sidebar" is named so, too: only a hint."""
 BESIDE_SHARE = 0.35
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+HIDDEN_SHARE = 0.1
+"""What prose counts that no reader sees: copies for machines, windows that open on a click."""
+LONGEST_ASKING = 200
+"""Characters of a question or label under which a hidden element is folded: a reader opens it there."""
 UNREAD = frozenset({"textarea", "title", "option", "noscript", "script", "style", "template"})
 """Elements whose words are not printed on the page."""
 PLAIN = frozenset({"p", "li", "blockquote", "ul", "ol", "td", "tr", "tbody", "table", "body"})
@@ -57,10 +63,26 @@ class Measures:
     below_headline: bool
     """Whether only what stands below the headline was measured."""
 
+    def prose_of(self, element: Element) -> float:
+        """Characters of prose in an element."""
+        place = self.places.get(element)
+        return self.prose[place] if place is not None else 0.0
+
     def share(self, element: Element) -> float:
         """How much of all prose an element holds, 0 to 1."""
-        place = self.places.get(element)
-        return self.prose[place] / self.prose[0] if place is not None and self.prose[0] else 0.0
+        return self.prose_of(element) / self.prose[0] if self.prose[0] else 0.0
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element says itself that it is not printed."""
+    style = element.get("style")
+    return style is not None and bool(HIDDEN.search(style))
+
+
+def _is_folded(element: Element) -> bool:
+    """Whether what stands right before a hidden element is a short line of words, which opens it."""
+    label = element.getprevious()
+    return label is not None and has_words(label) and not is_longer(label, LONGEST_ASKING)
 
 
 def measure(body: Element, headline: Element | None) -> Measures:
@@ -69,7 +91,7 @@ def measure(body: Element, headline: Element | None) -> Measures:
     places = {element: place for place, element in enumerate(order)}
     size = len(order)
     prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
-    cards, above, worth = [0] * size, [-1] * size, [1.0] * size
+    cards, above, worth, reduced = [0] * size, [-1] * size, [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
     fading = (1 - LAST_WORTH) / max(1, size - start)
     for place in range(size - 1, -1, -1):
@@ -82,7 +104,7 @@ def measure(body: Element, headline: Element | None) -> Measures:
         if tag == "a":
             linked[place] = own[place]
             other[place] += prose[place]
-            prose[place] = 0.0
+            prose[place] = reduced[place] = 0.0
         if up >= 0 and tag in INLINE:
             own[up] += own[place]
             linked[up] += linked[place]
@@ -101,21 +123,29 @@ def measure(body: Element, headline: Element | None) -> Measures:
         if prose[place] and tag not in INLINE:
             if cards[place] == 1 and prose[place] < LONGEST_CARD:
                 worth[place] = CARD_SHARE
+            elif is_hidden(element) and not _is_folded(element):
+                worth[place] = HIDDEN_SHARE
             elif tag in BESIDE or (tag not in PLAIN and BESIDE_NAMES.search(names_of(element))):
                 worth[place] = BESIDE_SHARE
-            other[place] += prose[place] * (1 - worth[place])
-            prose[place] *= worth[place]
+            # What is beside the text within a part that is itself beside it is no less for that.
+            taken = (prose[place] - reduced[place]) * (1 - worth[place])
+            other[place] += taken
+            prose[place] -= taken
+            if taken:
+                reduced[place] = prose[place]
         if up >= 0:
+            reduced[up] += reduced[place]
             prose[up] += prose[place]
             other[up] += other[place]
             cards[up] += cards[place]
             if element.tail and place >= start:
                 own[up] += len(element.tail.strip())
     for place in range(1, size):
-        worth[place] *= worth[above[place]]
-        if worth[place] < 1 and (within := worth[above[place]]) < 1:
-            other[place] += prose[place] * (1 - within)
-            prose[place] *= within
+        if (within := worth[above[place]]) < (alone := worth[place]):
+            worth[place] = within
+            taken = prose[place] * (1 - within / alone)
+            other[place] += taken
+            prose[place] -= taken
     return Measures(order=order, prose=prose, other=other, places=places, below_headline=headline is not None)
 
 

@@ -45,3 +45,17 @@ def test_a_profile_names_its_own_noise() -> None:
 def test_most_of_a_page_is_never_noise_by_its_class() -> None:
     found = article(f"<div class='sidebar'>{OPENING * 3}</div>")
     assert OPENING in str(found.blocks)
+
+
+def test_a_program_s_comments_are_code() -> None:
+    code = "<pre><code><span class='comment'># count again</span> <span class='token share'>n = 1</span></code></pre>"
+    assert "# count again n = 1" in str(body(code).blocks)
+
+
+def test_a_button_over_code_is_none_of_it() -> None:
+    assert "Copy" not in str(body("<pre><button>Copy</button>n = 1</pre>").blocks)
+
+
+def test_sections_with_a_link_s_name_are_text() -> None:
+    found = body(f"<div class='skip-item'><h2>Part</h2>{OPENING * 6}</div>" * 6)
+    assert types(found).count("heading") == 6
