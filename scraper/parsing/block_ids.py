@@ -10,6 +10,7 @@ the blocks that are most like its own.
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -44,7 +45,16 @@ class BlockIds:
         """The next block's id by its type and words."""
         sketch = _sketch(words)
         self._seen[block_type, sketch] += 1
-        return str(uuid.uuid5(NAMESPACE, f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}"))
+        return _named_uuid(f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}")
+
+
+def _named_uuid(name: str) -> str:
+    """What `str(uuid.uuid5(NAMESPACE, name))` is, without its checks, at a quarter of the price."""
+    digest = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    number = digest.hex()
+    return f"{number[:8]}-{number[8:12]}-{number[12:16]}-{number[16:20]}-{number[20:]}"
 
 
 def _sketch(words: str) -> str:
@@ -79,7 +89,7 @@ def _free(wanted: str, used: set[str]) -> str:
     number, free = 1, wanted
     while free in used:
         number += 1
-        free = str(uuid.uuid5(NAMESPACE, f"{wanted}\n{number}"))
+        free = _named_uuid(f"{wanted}\n{number}")
     return free
 
 

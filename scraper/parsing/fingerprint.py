@@ -47,7 +47,11 @@ def _say(value: Any, said: list[str]) -> None:
     elif is_dataclass(value):
         said.append(STARTS)
         for name, each in vars(value).items():
-            if name not in IGNORED and each is not None and each != []:
+            if each is None or name in IGNORED:
+                continue
+            if isinstance(each, str):
+                said += (name, _words(each))
+            elif each != []:
                 said.append(name)
                 _say(each, said)
         said.append(ENDS)

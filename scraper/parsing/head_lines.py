@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
@@ -11,6 +13,7 @@ from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.signs import UPDATE_LABEL
 from scraper.parsing.tree import Element, attribute, text_of
+from scraper.parsing.word_search import Words, lowered
 from scraper.parsing.words import squash
 
 DATE_LABEL = (
@@ -49,6 +52,12 @@ PERSON = re.compile(
     r"^(?:[A-ZÀ-ÞŁŚŽČŠ][\w’'.-]*\s+){1,2}(?:(?:de|van|von|der|da|di|la|le|el|al)\s+){0,2}[A-ZÀ-ÞŁŚŽČŠ][\w’'-]+$"
 )
 BYLINE_NAME = named(r"byline|author|authors|contributor|writer")
+BYLINE_WORD = Words(
+    r"by|by\w+|von|por|par|da|door|av|af|review\w*|editor\w*|expert|written|posted|authors?|contributors?|writers?"
+    r"|texto?|autor\w*|auteur\w*|autrice|автор",
+    r"بقلم|كتب|מאת|נכתב|文|著|執筆|作者|記者|ライター|監修|編集|글",
+)
+"""What a line of people is without only where its markup, its date or the line before tells that it is one."""
 LONGEST_REST = 40
 """What a line may say beside its names and dates."""
 
@@ -67,10 +76,14 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     """The line's people and dates; None when it says neither, or much else."""
     bordered = _bordered(leaf)
     plain = bordered.replace(BORDER, " ")
+    dated = _dated(leaf, plain, language)
+    marked = is_author(leaf) or any(is_author(up) for up in islice(leaf.iterancestors(), 2))
+    if not (dated or marked or awaited or BYLINE_WORD.search(lowered(plain))):
+        return None
     changed = {_day_of(time, language) for time in leaf.iter("time") if _marks_update(time)}
     dates: list[tuple[str, str]] = []
     rest, end = "", 0
-    for start, stop, day in _dated(leaf, plain, language):
+    for start, stop, day in dated:
         label = plain[end:start].rstrip(" :：\u200e\u200f")[-40:]
         updated = UPDATED.search(label) or (day in changed and not any(map(str.isalnum, label)))
         dates.append(("updated" if updated else "published", day))
@@ -79,7 +92,6 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     rest += bordered[end:]
     people: list[Author] = []
     left: list[str] = []
-    marked = is_author(leaf) or any(is_author(up) for up in list(leaf.iterancestors())[:2])
     for segment in SEGMENT.split(JOINED.sub(" ", FILLER.sub(" | ", rest))):
         segment = segment.strip(" ,:;()☕⏱️\u200e\u200f")
         if not any(map(str.isalnum, segment)):
@@ -97,7 +109,7 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
         else:
             left.append(segment)
     remainder = " ".join(left)
-    if not (people or dates) and not UPDATED.search(text):
+    if not (people or dates):
         return None
     if len(remainder) > max(LONGEST_REST, len(text) // 2 if people else 0):
         return None
@@ -128,8 +140,13 @@ def is_author(element: Element) -> bool:
     return (
         "author" in attribute(element, "rel")
         or attribute(element, "itemprop") == "author"
-        or bool(BYLINE_NAME.search(names_of(element)))
+        or _is_author_name(names_of(element))
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_author_name(names: str) -> bool:
+    return BYLINE_NAME.search(names) is not None
 
 
 def _dated(leaf: Element, text: str, language: str) -> list[tuple[int, int, str]]:

@@ -9,9 +9,7 @@ from lxml import etree
 from scraper.parsing.page import Page
 from scraper.parsing.tree import HEADINGS, Element, drop, text_of
 
-CALLED_HEADINGS = etree.XPath("//*[@role='heading'][self::div or self::span or self::p]")
-FOLDING = etree.XPath("//*[self::button or @role='button'][@aria-controls]")
-LINKS_WITHIN = etree.XPath("//a[starts-with(@href, '#')]")
+CALLED_HEADINGS = frozenset({"div", "span", "p"})
 BACK = re.compile(
     r"[\W_]*(?:back(?: to (?:the )?text)?|return|zurück|retour|volver|voltar|[↩↑⤴⏎^]\W*)[\W_]*", re.IGNORECASE
 )
@@ -23,12 +21,20 @@ FEWEST_ANSWERED = 20
 
 def settle(page: Page) -> None:
     """Say in the tree's own terms what the page says by attributes."""
-    for heading in _found(CALLED_HEADINGS, page.root):
-        level = heading.get("aria-level") or "2"
-        heading.tag = f"h{level}" if level in "123456" else "h2"
-    for button in _found(FOLDING, page.root):
+    folding: list[Element] = []
+    links: list[Element] = []
+    for element in page.root.iter():
+        attributes = element.keys()
+        if "href" in attributes and element.tag == "a" and (element.get("href") or "").startswith("#"):
+            links.append(element)
+        if "role" in attributes and element.get("role") == "heading" and element.tag in CALLED_HEADINGS:
+            level = element.get("aria-level") or "2"
+            element.tag = f"h{level}" if level in "123456" else "h2"
+        elif "aria-controls" in attributes and (element.tag == "button" or element.get("role") == "button"):
+            folding.append(element)
+    for button in folding:
         _unfold(button, page)
-    for link in _found(LINKS_WITHIN, page.root):
+    for link in links:
         text = text_of(link)
         if text and BACK.fullmatch(text):
             page.note_removed("back link", text)
@@ -51,8 +57,3 @@ def _unfold(button: Element, page: Page) -> None:
         button.attrib.pop(name, "")
     answer.attrib.pop("hidden", "")
     answer.attrib.pop("aria-hidden", "")
-
-
-def _found(path: etree.XPath, root: Element) -> list[Element]:
-    found = path(root)
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []

@@ -32,6 +32,12 @@ PARENTS = tuple(
         r"وظائف|الوظائف|مهن|仕事|職種|職業|キャリアパス|תפקידים|משרות|מקצועות",
     )
 )
+ROLE_WORD = re.compile(
+    r"job|career|role|position|occupation|profession|title|what can|salidas|puesto|empleo|trabajo|carrera|berufe|rollen"
+    r"|karriere|métier|débouché|poste|emploi|sbocchi|lavori|ruoli|carreira|profiss|vaga|saídas|وظائف|مهن|仕事|職|キャリア"
+    r"|תפקידים|משרות|מקצועות"
+)
+"""What none of them is without, in lower case."""
 NOT_PARENTS = re.compile(
     r"\b(skills?|steps?|tips|reasons|ways|benefits|trends|questions|mistakes|courses|how to|how do|how much|why"
     r"|salar(y|ies) (for|of|in)|outlook"
@@ -97,6 +103,8 @@ def is_parent(text: str, own: list[re.Pattern[str]] | None = None) -> bool:
     """
     if any(pattern.search(text) for pattern in own or []):
         return True
+    if ROLE_WORD.search(text.lower()) is None:
+        return False
     return not NOT_PARENTS.search(text) and any(pattern.search(text) for pattern in PARENTS)
 
 

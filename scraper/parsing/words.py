@@ -14,6 +14,8 @@ CONTROLS = bytes(each for each in range(128) if UNPRINTABLE.match(chr(each)))
 NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 BARE = bytes(ord(chr(each).lower()) if each < 128 and WORD.match(chr(each)) else ord(" ") for each in range(256))
 """What each character of an ASCII text is in its bare form."""
+TYPOGRAPHIC = "’“”‘–—…\u00a0"
+"""What an English text has beside ASCII; no word holds any of it."""
 
 
 def scrub(text: str) -> str:
@@ -50,6 +52,9 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
+    if not text.isascii():
+        for mark in TYPOGRAPHIC:
+            text = text.replace(mark, " ")
     if text.isascii():
         return " ".join(text.encode("ascii").translate(BARE).decode("ascii").split())
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
