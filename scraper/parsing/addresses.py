@@ -46,10 +46,11 @@ def absolute(address: str, base: str) -> str | None:
 
     Characters that browsers pass over ("java\\tscript:") are dropped before the scheme is looked at.
     """
-    if PLAIN.fullmatch(address):
+    if address.startswith("/"):
+        if PLAIN_PATH.fullmatch(address) and "/." not in address and (origin := _plain_origin(base)):
+            return origin + address
+    elif PLAIN.fullmatch(address):
         return address
-    if PLAIN_PATH.fullmatch(address) and "/." not in address and PLAIN.fullmatch(base):
-        return base[: base.index("/", 8)] + address
     cleaned = WHITE.sub("", scrub(address)) if ":" in address[:40] else scrub(address).strip()
     if not cleaned:
         return None
@@ -63,6 +64,12 @@ def absolute(address: str, base: str) -> str | None:
         return safe_url_string(joined)
     except (ValueError, UnicodeError):
         return None
+
+
+@lru_cache(maxsize=256)
+def _plain_origin(base: str) -> str:
+    """Scheme and host of an address of which nothing is to be quoted; "" for any other."""
+    return base[: base.index("/", 8)] if PLAIN.fullmatch(base) else ""
 
 
 @lru_cache(maxsize=16_384)
@@ -108,7 +115,7 @@ def _segments(address: str) -> tuple[str, ...]:
 
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses name one page: scheme, "www." and a closing slash do not matter."""
-    return _identity(one) == _identity(other)
+    return one == other or _identity(one) == _identity(other)
 
 
 @lru_cache(maxsize=16_384)

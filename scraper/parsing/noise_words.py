@@ -32,32 +32,32 @@ NOISE_NAMES = (
 ANY_NAME = named("|".join(words for _, words in NOISE_NAMES))
 """Whether any of them is named: one look instead of one for each kind."""
 KINDS_BY_NAME = tuple((what, named(words)) for what, words in NOISE_NAMES)
-WORDS = tuple(
-    (what, re.compile(words, re.IGNORECASE))
-    for what, words in (
-        (
-            "share",
-            r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?"
-            r"|tweet|copy link|print|email",
-        ),
-        (
-            "skip link",
-            r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido"
-            r"|aller au contenu",
-        ),
-        (
-            "back link",
-            r"[«‹<←]?\s*(back|return|zurück|volver|retour) (to|zu[rm]?|a|à|aux)\b.{1,40}|[«‹<←]?\s*(all|alle) articles",
-        ),
-        ("compare widget", r"compare( programs)?|add (at least )?\w+ programs? to compare\.?|remove all( and close)?"),
-        ("reading time", r"\d+[- ]min(ute)?s?( read)?\.?|reading time:? .{1,20}|tiempo de lectura:? .{1,20}"),
-        ("advertisement", r"advertisement|sponsored( content)?|anzeige|publicidad"),
-        (
-            "navigation",
-            r"(close|open)( menu)?|menu|search|previous|next|load more|show more|read more|print( this page)?",
-        ),
-    )
+_WORDS = (
+    (
+        "share",
+        r"(share|teilen|compartir|partager|condividi)( (this|on|via|the|esta?|diesen?|cet(te)?)\b.{0,30})?:?"
+        r"|tweet|copy link|print|email",
+    ),
+    (
+        "skip link",
+        r"(skip|jump) to (main |the )?(content|navigation)|zum inhalt( springen)?|(saltar|ir) al contenido"
+        r"|aller au contenu",
+    ),
+    (
+        "back link",
+        r"[«‹<←]?\s*(back|return|zurück|volver|retour) (to|zu[rm]?|a|à|aux)\b.{1,40}|[«‹<←]?\s*(all|alle) articles",
+    ),
+    ("compare widget", r"compare( programs)?|add (at least )?\w+ programs? to compare\.?|remove all( and close)?"),
+    ("reading time", r"\d+[- ]min(ute)?s?( read)?\.?|reading time:? .{1,20}|tiempo de lectura:? .{1,20}"),
+    ("advertisement", r"advertisement|sponsored( content)?|anzeige|publicidad"),
+    (
+        "navigation",
+        r"(close|open)( menu)?|menu|search|previous|next|load more|show more|read more|print( this page)?",
+    ),
 )
+WORDS = tuple((what, re.compile(words)) for what, words in _WORDS)
+"""What a short line of each kind says, in lower case."""
+ANY_WORDS = re.compile("|".join(words for _, words in _WORDS))
 HEADINGS_OF_NOISE = tuple(
     (what, re.compile(words, re.IGNORECASE))
     for what, words in (
@@ -91,4 +91,7 @@ def noise_words(text: str) -> str | None:
     """Which kind of noise a line is by its words alone; None for anything else."""
     if len(text) > LONGEST_NOISE:
         return None
-    return next((what for what, pattern in WORDS if pattern.fullmatch(text)), None)
+    small = text.lower()
+    if ANY_WORDS.fullmatch(small) is None:
+        return None
+    return next((what for what, pattern in WORDS if pattern.fullmatch(small)), None)

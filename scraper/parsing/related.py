@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -134,7 +135,7 @@ def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[E
             or not starts_with(above, heading)
         ):
             break
-        if above.find(".//h1") is not None:
+        if next(above.iterdescendants("h1"), None) is not None:
             break
         container = above
     if container is not heading and any(len(text_of(link)) >= SHORTEST_TITLE for link in container.iter("a")):
@@ -147,7 +148,7 @@ def _siblings(heading: Element, level: int, page: Page, above_headline: set[Elem
     section = [heading]
     seen: set[str] = set()
     for element in heading.itersiblings():
-        linked = element.find(".//a") is not None
+        linked = next(element.iterdescendants("a"), None) is not None
         if element is page.headline or element in above_headline or (element.tag in HEADINGS and not linked):
             break
         if element.tag in HEADINGS and level_of(element) < level:
@@ -183,10 +184,10 @@ def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
             if _is_title(each) and _target(each, page) and not _only_asks(each)
         ]
     titles = titles[:MOST_CARDS]
-    known = set(titles)
+    counts = Counter(above for title in titles for above in (title, *title.iterancestors()))
     cards: dict[str, RelatedArticle] = {}
     for title in titles:
-        card = _read_card(title, _card_elements(title, known, section), page)
+        card = _read_card(title, _card_elements(title, counts, section, several=len(titles) > 1), page)
         if card is not None:
             cards[card.url] = _completed(cards.get(card.url), card)
     return list(cards.values())
@@ -215,22 +216,24 @@ def _target(title: Element, page: Page) -> str | None:
     return None
 
 
-def _card_elements(title: Element, known: set[Element], section: list[Element]) -> list[Element]:
-    """All elements of the title's card: its highest ancestor without another title, else its following siblings."""
+def _card_elements(title: Element, counts: Counter[Element], section: list[Element], *, several: bool) -> list[Element]:
+    """All elements of the title's card: its highest ancestor without another title, else its following siblings.
+
+    `counts` holds how many titles there are in each element.
+    """
     card = title
-    for above in title.iterancestors():
-        if any(above is each for each in section) and len(section) == 1 and len(known) > 1:
-            break
-        if sum(1 for inner in above.iter() if inner in known) > 1 or not any(
-            above is each or any(up is each for up in above.iterancestors()) for each in section
-        ):
+    for above in title.iterancestors() if title not in section else ():
+        is_section = above in section
+        if counts[above] > 1 or (is_section and len(section) == 1 and several):
             break
         card = above
+        if is_section:
+            break
     if card is not title and len(text_of(card)) > len(text_of(title)):
         return [card]
     elements = [card]
     for element in card.itersiblings():
-        if any(inner in known for inner in element.iter()) or (element.tag in HEADINGS):
+        if counts[element] or element.tag in HEADINGS:
             break
         elements.append(element)
     return elements

@@ -21,10 +21,10 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     >>> term_of("/all-articles/?topic=industry-trends", "https://a.edu/x/", SourceProfile())
     ('topic', 'industry-trends')
     """
-    known = _parts(address, base)
-    if known is None:
+    target = absolute(address, base) if address else None
+    if target is None or host_of(target) != host_of(base) or same_page(target, base):
         return None
-    query, path = known
+    query, path = _parts(target)
     for name, value in query:
         kind = _kind(name, profile)
         if kind and (slug := squash(value).strip("/").lower()) and "," not in slug:
@@ -37,11 +37,8 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
 
 
 @lru_cache(maxsize=16_384)
-def _parts(address: str, base: str) -> tuple[list[tuple[str, str]], list[str]] | None:
-    """Query and path of another page on the same host; None for any other link. Asked of one link several times."""
-    target = absolute(address, base)
-    if target is None or host_of(target) != host_of(base) or same_page(target, base):
-        return None
+def _parts(target: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Query and path of an address; a hub's pages lead to the same ones."""
     parts = split_address(target)
     return parse_qsl(parts.query) if parts and parts.query else [], path_of(target)
 
