@@ -35,7 +35,7 @@ from scraper.parsing.role_records import RoleReading, make_roles
 from scraper.parsing.role_section import with_role_section
 from scraper.parsing.roles import take_roles
 from scraper.parsing.signs import read_signs
-from scraper.parsing.spans import read_spans
+from scraper.parsing.spans import forget_spans
 from scraper.parsing.structured import read_structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.tree import attribute, drop, parse_tree
@@ -58,7 +58,7 @@ def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> S
     except Exception as error:  # the one promise to callers: one bad page never ends a crawl
         raise ParseError(f"could not be read: {type(error).__name__}: {error}") from error
     finally:
-        read_spans.cache_clear()
+        forget_spans()
 
 
 def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:

@@ -99,10 +99,11 @@ def _calls_itself_a_call(tag: Tag) -> bool:
 
 def _paragraphs(line: list[PageElement], base: str) -> Iterator[Piece]:
     """Loose text and inline elements as paragraphs; the line is emptied."""
-    nodes = list(line)
+    for node in line:
+        if isinstance(node, Tag) or (isinstance(node, str) and not node.isspace()):
+            yield from _texts(list(line), base)
+            break
     line.clear()
-    if any(isinstance(node, Tag) or node.strip() for node in nodes if isinstance(node, Tag | NavigableString)):
-        yield from _texts(nodes, base)
 
 
 def _texts(content: Content, base: str) -> Iterator[Piece]:

@@ -17,11 +17,12 @@ from scraper.parsing.figure_words import (
     HAS_YEARS,
     MEAN,
     MEDIAN,
+    MONEY_WORDS,
     PER,
     PERIODS,
     YEARS,
 )
-from scraper.parsing.word_search import Words, lowered
+from scraper.parsing.word_search import WordKinds, Words, lowered
 
 PERIOD_TAIL = re.compile(PER, re.IGNORECASE)
 FARTHEST_AFTER = 30
@@ -45,11 +46,12 @@ def matches(start: re.Pattern[str], form: re.Pattern[str], text: str) -> Iterato
 class Sentence:
     """One sentence, in lower case too, and where in it the words of a meaning stand, sought once."""
 
-    __slots__ = ("__dict__", "_places", "text")
+    __slots__ = ("__dict__", "_kinds", "_places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._places: dict[int, list[tuple[int, int]]] = {}
+        self._kinds: dict[int, dict[str, list[tuple[int, int]]]] = {}
 
     @cached_property
     def lowered(self) -> str:
@@ -64,6 +66,13 @@ class Sentence:
         known = self._places.get(id(words))
         if known is None:
             known = self._places[id(words)] = words.spans(self.lowered)
+        return known
+
+    def kinds(self, kinds: WordKinds) -> dict[str, list[tuple[int, int]]]:
+        """The same for several meanings."""
+        known = self._kinds.get(id(kinds))
+        if known is None:
+            known = self._kinds[id(kinds)] = kinds.places(self.lowered)
         return known
 
     @cached_property
@@ -87,7 +96,13 @@ class Claim:
 
     def near(self, words: Words) -> int | None:
         """How far the nearest word of a meaning is from the figure; None without any."""
-        places = self.said.places(words)
+        return self._nearest(self.said.places(words))
+
+    def near_money(self, kind: str) -> int | None:
+        """The same for pay and cost."""
+        return self._nearest(self.said.kinds(MONEY_WORDS).get(kind))
+
+    def _nearest(self, places: list[tuple[int, int]] | None) -> int | None:
         return min(max(self.start - end, start - self.end, 0) for start, end in places) if places else None
 
     def tail(self) -> str:
@@ -101,13 +116,12 @@ class Claim:
         In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own.
         """
         if tail:
-            small = lowered(tail)
-            for name, words in PERIODS:
-                if words.search(small):
-                    return name
+            said = PERIODS.places(lowered(tail))
+            if name := next((each for each in PERIODS.kinds if each in said), None):
+                return name
         best: tuple[int, str] | None = None
-        for name, words in PERIODS:
-            for start, end in self.said.places(words):
+        for name, places in self.said.kinds(PERIODS).items():
+            for start, end in places:
                 if any(first <= start and end <= last for first, last in self.said.owned):
                     continue
                 found = (max(self.start - end, start - self.end, 0), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.parsing.numbers import MONEY, NUMBER
-from scraper.parsing.word_search import Words
+from scraper.parsing.word_search import WordKinds, Words
 
 JOIN = (
     r"\s{0,3}(?:[–—〜～~-]|\bto\b|\band\b|\bvs\.?|\bversus\b|\bcompared (?:to|with)\b|\bbis\b|\bund\b|\bet\b|\ba\b"
@@ -50,27 +50,23 @@ COUNT = re.compile(
     r"|month))?",
     re.IGNORECASE,
 )
-PERIODS = (
-    ("hour", Words(r"hour|hourly|hr|stunde\w*|hora|heure|(?:all.|l.)ora", r"時給|لكل ساعة|לשעה")),
-    ("week", Words(r"week|weekly|woche\w*|wöchentlich|semana|semaine", r"週給")),
-    (
-        "month",
-        Words(
+PERIODS = WordKinds(
+    {
+        "hour": (r"hour|hourly|hr|stunde\w*|hora|heure|(?:all.|l.)ora", r"時給|لكل ساعة|לשעה"),
+        "week": (r"week|weekly|woche\w*|wöchentlich|semana|semaine", r"週給"),
+        "month": (
             r"month|monthly|monat\w*|(?:al|por|cada|el) mes|mensual\w*|mois|mensuel\w*|mês|mensa\w*|mese",
             r"月給|月額|月収|شهري|في الشهر|לחודש|בחודש",
         ),
-    ),
-    ("day", Words(r"per day|a day|daily", r"日給")),
-    (
-        "year",
-        Words(
+        "day": (r"per day|a day|daily", r"日給"),
+        "year": (
             r"year|yearly|annual|annually|annum|yr|jahr|jährlich\w*|jahres\w*|año|anual\w*|anuais|(?:par"
             r"|l.) ?an|annuel\w*|ano|anno|annui",
             r"年収|年俸|年間|سنوي|في السنة|לשנה|בשנה",
         ),
-    ),
+    }
 )
-PAY = Words(
+_PAY = (
     r"salar\w+|wages?|pay(?!\s+(?:up to|for|off|back|out|down|the|a|your|my|in|about))|pays|paid(?! out)|paying"
     r"|earn\w*|(?:median|annual|average|mean|household) income|compensation|makes?(?= [$€£₹a])|median"
     r"|gehalt\w*|gehälter\w*|\w+gehalt|verdien\w*|lohn|löhne|\w*vergütung|sueldo\w*|salários?|ganan?|ganham?"
@@ -78,7 +74,7 @@ PAY = Words(
     r"|salaires?|gagn\w+|rémunér\w+|stipendi[oa]?|retribuzione",
     r"年収|年俸|月給|月額|月収|給与|給料|時給|賃金|初任給|راتب|رواتب|أجر|שכר|משכורת",
 )
-COST = Words(
+_COST = (
     r"tuition|costs?|fees?|budget\w*|prices?|scholarship\w*|grants?|loans?|debt|revenue|markets?|spen[dt]\w*"
     r"|sav\w+"
     r"|invest\w*|funding|fund|worth|valued|aid|credits?|stipend|fine|donat\w+|assets?|payments?|borrow\w*|interest"
@@ -87,6 +83,8 @@ COST = Words(
     r"|mensalidade|alquiler",
     r"学費|授業料|שכר לימוד|رسوم",
 )
+PAY, COST = "pay", "cost"
+MONEY_WORDS = WordKinds({PAY: _PAY, COST: _COST})
 MEDIAN = Words(r"median\w*|mediana?|mediano|médian\w*|half of (?:them|all|those|the \w+)", r"中央値|חציוני|الوسيط")
 MEAN = Words(
     r"mean|averages?|averaging|avg|durchschnitt\w*|promedio|moyen\w*|medio|média|médio|medi[ao]",

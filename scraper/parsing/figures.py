@@ -117,7 +117,7 @@ def _money(match: re.Match[str], claim: Claim) -> Figure | None:
     elif match["bare"] and _is_range(match):
         low, high = read_number(match["bare"]), amount
     tail = claim.tail()
-    pay, cost = claim.near(PAY), claim.near(COST)
+    pay, cost = claim.near_money(PAY), claim.near_money(COST)
     is_pay = not vast and (
         (pay is not None and (cost is None or pay <= cost))
         or (bool(tail) and cost is None and claim.period(tail) not in (None, "day"))

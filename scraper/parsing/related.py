@@ -23,10 +23,12 @@ from scraper.parsing.tree import (
     drop,
     is_longer,
     level_of,
+    raw_text,
     shown,
     starts_with,
     text_of,
 )
+from scraper.parsing.words import squash
 
 HEADING = re.compile(
     r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading"
@@ -229,7 +231,7 @@ def _card_elements(title: Element, counts: Counter[Element], section: list[Eleme
         card = above
         if is_section:
             break
-    if card is not title and len(text_of(card)) > len(text_of(title)):
+    if card is not title and len(squash(raw_text(card))) > len(squash(raw_text(title))):
         return [card]
     elements = [card]
     for element in card.itersiblings():

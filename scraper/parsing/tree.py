@@ -105,8 +105,7 @@ INLINE = frozenset(
 )
 """Elements that are part of a line."""
 BREAKING = BLOCKS | {"br"}
-BREAKING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BREAKING))})(?=[\s/>])[^>]*>")
-ANY_TAG = re.compile(r"<[^>]*>")
+ANY_TAG = re.compile(r"</?([^\s/>]+)[^>]*>")
 """Tags as lxml writes them as XML: no bare ">" within."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LOOKS_LIKE_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
@@ -179,8 +178,10 @@ def text_of(element: Element) -> str:
     next(inside)
     if not any(node.tag in BREAKING for node in inside):
         return squash(raw_text(element))
-    marked = etree.tostring(element, method="xml", encoding="unicode", with_tail=False)
-    return squash(unescape(ANY_TAG.sub("", BREAKING_TAG.sub(" ", marked))))
+    parts = ANY_TAG.split(etree.tostring(element, method="xml", encoding="unicode", with_tail=False))
+    # Texts and names of tags take turns: a block's tag is a space, any other one nothing.
+    parts[1::2] = [" " if name in BREAKING else "" for name in parts[1::2]]
+    return squash(unescape("".join(parts)))
 
 
 def shown(element: Element) -> str:

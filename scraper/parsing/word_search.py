@@ -23,19 +23,10 @@ class Words:
     __slots__ = ("_endings", "_sorted", "_whole")
 
     def __init__(self, alternatives: str, anywhere: str = "") -> None:
-        self._whole = re.compile(rf"\b(?:{alternatives})\b" + (f"|{anywhere}" if anywhere else ""))
-        by_letter: dict[str, list[str]] = defaultdict(list)
-        endings: list[str] = []
-        for each in _opened(alternatives):
-            if stem := WHOLE_STEM.match(each):
-                endings.append(stem[1])
-            elif LETTER_FIRST.match(each):
-                by_letter[each[0]].append(each[1:])
-            else:
-                raise ValueError(f"the first letter of {each!r} is not told")
+        by_letter, self._endings = _by_letter(alternatives)
         branches = [rf"{letter}(?<!\w.)(?:{'|'.join(rests)})\b" for letter, rests in by_letter.items()]
         self._sorted = re.compile("|".join([*branches, *([anywhere] if anywhere else [])]))
-        self._endings = tuple(endings)
+        self._whole = re.compile(rf"\b(?:{alternatives})\b" + (f"|{anywhere}" if anywhere else ""))
 
     def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
         """Every place, in order."""
@@ -56,9 +47,62 @@ class Words:
         return self._sorted
 
 
+class WordKinds:
+    """Words of several meanings sought at once; no word has two of them."""
+
+    __slots__ = ("_endings", "_groups", "_sorted", "_whole", "kinds")
+
+    def __init__(self, kinds: dict[str, tuple[str, str]]) -> None:
+        """Each meaning's alternatives between word boundaries, and those anywhere."""
+        branches: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        endings: list[str] = []
+        for kind, (alternatives, _) in kinds.items():
+            by_letter, ends = _by_letter(alternatives)
+            endings += ends
+            for letter, rests in by_letter.items():
+                branches[letter].append((kind, rests))
+        expressions: list[str] = []
+        self._groups = [""]
+        for letter, of_kinds in branches.items():
+            groups = "|".join(f"({'|'.join(rests)})" for _, rests in of_kinds)
+            expressions.append(rf"{letter}(?<!\w.)(?:{groups})\b")
+            self._groups += [kind for kind, _ in of_kinds]
+        for kind, (_, anywhere) in kinds.items():
+            if anywhere:
+                expressions.append(f"({anywhere})")
+                self._groups.append(kind)
+        self.kinds = tuple(kinds)
+        self._sorted = re.compile("|".join(expressions))
+        self._endings = tuple(endings)
+        self._whole = {kind: Words(*forms) for kind, forms in kinds.items()}
+
+    def places(self, lowered: str) -> dict[str, list[tuple[int, int]]]:
+        """Meaning to where each of its words starts and ends."""
+        if any(ending in lowered for ending in self._endings):
+            return {kind: spans for kind, words in self._whole.items() if (spans := words.spans(lowered))}
+        found: dict[str, list[tuple[int, int]]] = {}
+        for match in self._sorted.finditer(lowered):
+            found.setdefault(self._groups[match.lastindex or 0], []).append(match.span())
+        return found
+
+
 def lowered(text: str) -> str:
     """The text in lower case, every character in its place: the one letter that becomes two is written as one."""
     return text.lower() if text.isascii() else text.replace("İ", "i").lower()
+
+
+def _by_letter(alternatives: str) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """First letter to what may follow it, and the endings of longer words."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    endings: list[str] = []
+    for each in _opened(alternatives):
+        if stem := WHOLE_STEM.match(each):
+            endings.append(stem[1])
+        elif LETTER_FIRST.match(each):
+            by_letter[each[0]].append(each[1:])
+        else:
+            raise ValueError(f"the first letter of {each!r} is not told")
+    return by_letter, tuple(endings)
 
 
 def _opened(alternatives: str) -> Iterator[str]:
