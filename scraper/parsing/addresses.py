@@ -21,6 +21,8 @@ MAIL_SAFE = "%:/?&=@+,;.-_~!$*"
 FACETS = frozenset({"page", "paged", "sort", "order", "orderby", "filter", "view", "search", "s", "q"})
 """Query parameters of listing pages."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+MOST_ADDRESSES = 32_768
+"""Addresses that are kept in mind: more than stand on a page of a megabyte, as several concerns ask of each in turn."""
 WHITE = re.compile(r"[\s\x00-\x1f]+")
 NO_HOST = re.compile(r"[\s\"'<>`{}|\\^]")
 _PLAIN_TAIL = r"[A-Za-z0-9._~/=&,+-]*(?:\?[A-Za-z0-9._~/=&,+-]+)?(?:#[A-Za-z0-9._~/=&,+-]+)?"
@@ -29,7 +31,7 @@ PLAIN_PATH = re.compile(rf"/(?![/.]){_PLAIN_TAIL}")
 """What nearly every address is made of: nothing in it is to be joined, quoted or refused."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def split_address(address: str) -> SplitResult | None:
     """The address in parts; None where it has no such form (a broken port or bracket)."""
     try:
@@ -40,7 +42,7 @@ def split_address(address: str) -> SplitResult | None:
     return parts
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def absolute(address: str, base: str) -> str | None:
     """The absolute http(s) or mailto address that a link leads to; None for anything else.
 
@@ -72,7 +74,7 @@ def _plain_origin(base: str) -> str:
     return base[: base.index("/", 8)] if PLAIN.fullmatch(base) else ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     """The one address of an article: lower-case host, no fragment, no tracking or facet query.
 
@@ -95,7 +97,7 @@ def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     return urlunsplit((scheme, host, path, urlencode(kept), ""))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def host_of(address: str) -> str:
     """The address's host in lower case, without "www."; "" where it has none."""
     parts = split_address(address)
@@ -107,7 +109,7 @@ def path_of(address: str) -> list[str]:
     return list(_segments(address))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def _segments(address: str) -> tuple[str, ...]:
     parts = split_address(address)
     return tuple(unquote(each) for each in parts.path.split("/") if each) if parts else ()
@@ -118,7 +120,7 @@ def same_page(one: str, other: str) -> bool:
     return one == other or _identity(one) == _identity(other)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def _identity(address: str) -> tuple[str, str, str]:
     parts = split_address(normalise(address))
     if parts is None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from scraper.items import Term
-from scraper.parsing.addresses import absolute, host_of, path_of, same_page, split_address
+from scraper.parsing.addresses import MOST_ADDRESSES, absolute, host_of, path_of, same_page, split_address
 from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.words import from_slug, squash
 from scraper.profile import SourceProfile
@@ -36,7 +36,7 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     return None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def _parts(target: str) -> tuple[list[tuple[str, str]], list[str]]:
     """Query and path of an address; a hub's pages lead to the same ones."""
     parts = split_address(target)
