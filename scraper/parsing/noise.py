@@ -54,6 +54,8 @@ ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
 }  # fmt: skip
+ENTRY = re.compile(r"(?:^|\s)h-?entry(?:\s|$)")
+"""The microformat's name of an article: one within another is a different one."""
 LONGEST_LABEL = 200
 """Characters of prose in a widget of labels and links."""
 LONGEST_BOX = 600
@@ -148,6 +150,8 @@ def kind_of(element: Element) -> str | None:
         return str(tag)
     if tag == "a" and (got("href") or "").startswith("#") and "skip" in names_of(element) + text_of(element).lower():
         return "skip link"
+    if ENTRY.search(got("class") or "") and any(ENTRY.search(up.get("class") or "") for up in element.iterancestors()):
+        return "another article"
     if not (got("class") or got("id") or got("aria-label") or got("hidden") is not None):
         return None
     if tag not in NEVER_BY_NAME and (what := _kind_by_names(names_of(element))):
