@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from scraper.parsing.element_names import named, names_of
@@ -52,6 +53,8 @@ ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
 }  # fmt: skip
+ENTRY = re.compile(r"(?:^|\s)h-?entry(?:\s|$)")
+"""The microformat's name of an article: one within another is a different one."""
 LONGEST_LABEL = 200
 """Characters of prose in a widget of labels and links."""
 LONGEST_BOX = 600
@@ -160,14 +163,21 @@ def kind_of(element: Element) -> str | None:
         return ROLES[role]
     if tag == "a" and (got("href") or "").startswith("#") and "skip" in names_of(element) + text_of(element).lower():
         return "skip link"
+    name = got("class") or ""
+    if "entry" in name and _is_entry(element) and any(map(_is_entry, element.iterancestors())):
+        return "another article"
     hidden = "hidden" in attributes
-    if not (hidden or got("class") or got("id") or got("aria-label")):
+    if not (name or hidden or got("id") or got("aria-label")):
         return None
     if tag not in NEVER_BY_NAME and (what := noise_name(names_of(element))):
         return what
     if hidden and not got("id") and tag not in ("details",):
         return "hidden"
     return None
+
+
+def _is_entry(element: Element) -> bool:
+    return ENTRY.search(element.get("class") or "") is not None
 
 
 def _within_article(element: Element) -> bool:

@@ -28,7 +28,7 @@ UNTITLED = frozenset({"option", "button", "script", "style", "title", "td", "th"
 """Elements whose words are no headline though they may repeat it."""
 NAVIGATION = frozenset({"nav", "aside", "footer", "dialog"})
 TRAIL = named("breadcrumbs?")
-"""Names of the trail of pages above, which often ends with this one's title."""
+"""Names of the trail of pages above, which often ends with this one's title, as lists of what is new begin with it."""
 
 
 @dataclass(kw_only=True)
@@ -149,7 +149,8 @@ def _named_line(page: Page, said: list[str]) -> Element | None:
                 if element.tag not in INLINE or bare(text_of(parent)) != bare(text):
                     break
                 element = parent
-            if not any(TRAIL.search(names_of(each)) for each in (element, *element.iterancestors())):
+            around = (element, *element.iterancestors())
+            if not any(above.tag == "li" or TRAIL.search(names_of(above)) for above in around):
                 return element
             trail = element if trail is None else trail
     return trail

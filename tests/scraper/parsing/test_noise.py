@@ -59,3 +59,9 @@ def test_a_button_over_code_is_none_of_it() -> None:
 def test_sections_with_a_link_s_name_are_text() -> None:
     found = body(f"<div class='skip-item'><h2>Part</h2>{OPENING * 6}</div>" * 6)
     assert types(found).count("heading") == 6
+
+
+def test_an_entry_within_the_entry_is_another_article() -> None:
+    found = article(f"<div class='hentry'>{OPENING * 3}<div class='post-9 hentry'><p>Another message.</p></div></div>")
+    assert "Another message." not in str(found.blocks)
+    assert ("another article", "Another message.") in [(each.what, each.text) for each in found.removed]
