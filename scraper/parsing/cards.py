@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -16,6 +17,8 @@ EMPHASIS = frozenset({"em", "i", "b", "strong", "abbr", "cite", "q", "mark", "u"
 """Within running text these start no line of their own."""
 LONGEST_DATE_LINE = 60
 SHORTEST_EXCERPT = 12
+WIDE = re.compile("[\u2e81-\U0010ffff]")
+"""A character of scripts in which a few of them say as much as a dozen others."""
 Line = tuple[Element, str]
 
 
@@ -96,7 +99,7 @@ def _is_sentence(holder: Element, text: str, title: Element) -> bool:
         return False
     if text.lower().startswith(("©", "(c)")):
         return False
-    wide = any(ord(each) > 0x2E80 for each in text)
+    wide = not text.isascii() and WIDE.search(text) is not None
     return len(text) >= (SHORTEST_EXCERPT // 2 if wide else SHORTEST_EXCERPT) and (" " in text or wide)
 
 

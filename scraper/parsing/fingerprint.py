@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from scraper.items import ScrapedArticle
@@ -44,7 +44,7 @@ def _say(value: Any, said: list[str]) -> None:
             said.append(name)
             _say(value[name], said)
         said.append(ENDS)
-    elif is_dataclass(value):
+    elif hasattr(value, "__dataclass_fields__"):
         said.append(STARTS)
         for name, each in vars(value).items():
             if each is None or name in IGNORED:

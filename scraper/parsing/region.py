@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
@@ -85,11 +86,27 @@ def _is_folded(element: Element) -> bool:
     return label is not None and has_words(label) and not is_longer(label, LONGEST_ASKING)
 
 
+def _worth(element: Element, prose: float, cards: int) -> float:
+    """What prose counts within an element."""
+    if cards == 1 and prose < LONGEST_CARD:
+        return CARD_SHARE
+    if is_hidden(element) and not _is_folded(element):
+        return HIDDEN_SHARE
+    if element.tag in BESIDE or (element.tag not in PLAIN and _is_beside(names_of(element))):
+        return BESIDE_SHARE
+    return 1.0
+
+
+@lru_cache(maxsize=4096)
+def _is_beside(names: str) -> bool:
+    return BESIDE_NAMES.search(names) is not None
+
+
 def measure(body: Element, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
     order = list(body.iter())
-    places = {element: place for place, element in enumerate(order)}
     size = len(order)
+    places = dict(zip(order, range(size), strict=True))
     prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
     cards, above, worth, reduced = [0] * size, [-1] * size, [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
@@ -97,49 +114,46 @@ def measure(body: Element, headline: Element | None) -> Measures:
     for place in range(size - 1, -1, -1):
         element = order[place]
         tag = element.tag
-        if element.text and place >= start and tag not in UNREAD:
-            own[place] += len(element.text.strip())
+        text = element.text if place >= start else None
+        words = own[place] + (len(text.strip()) if text and tag not in UNREAD else 0)
         parent = element.getparent() if place else None
         up = above[place] = places[parent] if parent is not None else -1
         if tag == "a":
-            linked[place] = own[place]
+            linked[place] = words
             other[place] += prose[place]
             prose[place] = reduced[place] = 0.0
-        if up >= 0 and tag in INLINE:
-            own[up] += own[place]
+        if tag in INLINE and up >= 0:
+            own[up] += words
             linked[up] += linked[place]
-        elif own[place]:
-            if tag in HEADINGS:
-                cards[place] = int(linked[place] >= MOST_OF_HEADING * own[place])
-            elif (
-                own[place] - linked[place] >= SHORTEST_PROSE
-                and linked[place] <= MOST_LINKED * own[place]
-                and "©" not in (element.text or "")
-            ):
-                counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
-                prose[place] += own[place] * counted * (1 - fading * (place - start))
-            else:
-                other[place] += own[place]
-        if prose[place] and tag not in INLINE:
-            if cards[place] == 1 and prose[place] < LONGEST_CARD:
-                worth[place] = CARD_SHARE
-            elif is_hidden(element) and not _is_folded(element):
-                worth[place] = HIDDEN_SHARE
-            elif tag in BESIDE or (tag not in PLAIN and BESIDE_NAMES.search(names_of(element))):
-                worth[place] = BESIDE_SHARE
-            # What is beside the text within a part that is itself beside it is no less for that.
-            taken = (prose[place] - reduced[place]) * (1 - worth[place])
-            other[place] += taken
-            prose[place] -= taken
-            if taken:
-                reduced[place] = prose[place]
+        else:
+            if words:
+                if tag in HEADINGS:
+                    cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
+                elif (
+                    words - linked[place] >= SHORTEST_PROSE
+                    and linked[place] <= MOST_LINKED * words
+                    and "©" not in (element.text or "")
+                ):
+                    counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
+                    prose[place] += words * counted * (1 - fading * (place - start))
+                else:
+                    other[place] += words
+            if prose[place] and tag not in INLINE and (share := _worth(element, prose[place], cards[place])) < 1:
+                worth[place] = share
+                # What is beside the text within a part that is itself beside it is no less for that.
+                taken = (prose[place] - reduced[place]) * (1 - share)
+                other[place] += taken
+                prose[place] -= taken
+                if taken:
+                    reduced[place] = prose[place]
         if up >= 0:
-            reduced[up] += reduced[place]
-            prose[up] += prose[place]
-            other[up] += other[place]
-            cards[up] += cards[place]
-            if element.tail and place >= start:
-                own[up] += len(element.tail.strip())
+            if prose[place] or other[place] or cards[place]:
+                reduced[up] += reduced[place]
+                prose[up] += prose[place]
+                other[up] += other[place]
+                cards[up] += cards[place]
+            if place >= start and (tail := element.tail):
+                own[up] += len(tail.strip())
     for place in range(1, size):
         if (within := worth[above[place]]) < (alone := worth[place]):
             worth[place] = within

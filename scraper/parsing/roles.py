@@ -47,6 +47,7 @@ NOT_PARENTS = re.compile(
 )
 NAMES_ROLES = re.compile(r"\b(jobs|careers|roles|positions|occupations|professions|job titles|titles)\b", re.IGNORECASE)
 """Enough over a table that is headed by roles itself."""
+BOLD = re.compile(r"(\d{1,2}[.)]\s*)?<b>((?:(?!</?b>).)+)</b>:?")
 FEWEST = 2
 """One role is no list."""
 
@@ -182,7 +183,7 @@ def _heading_marks(section: list[Piece]) -> dict[int, str]:
 def _bold_marks(section: list[Piece]) -> dict[int, str]:
     marks: dict[int, str] = {}
     for number, piece in enumerate(section):
-        if piece.kind == TEXT and (match := re.fullmatch(r"(\d{1,2}[.)]\s*)?<b>((?:(?!</?b>).)+)</b>:?", piece.html)):
+        if piece.kind == TEXT and (match := BOLD.fullmatch(piece.html)):
             title = strip_ordinal(piece.text)[1].rstrip(":")
             if match and is_role_title(title) and len(title) <= 80:
                 marks[number] = title

@@ -44,17 +44,17 @@ _LINES = (
 LINES = tuple((what, re.compile(words)) for what, words in _LINES)
 """Lines, in lower case, that are noise wherever they stand: the whole line says so."""
 ANY_LINE = re.compile("|".join(words for _, words in _LINES))
+LATE_MARK = re.compile(r"inbox|newsletter|up to date|going dark|commission|share of the sale|affiliate")
 LATE_LINES = tuple(
-    (what, marks, re.compile(words))
-    for what, marks, words in (
-        ("newsletter", ("inbox", "newsletter", "up to date"),
-         r".{0,60}\b(get|stay)\b.{0,80}\b(inbox|newsletters?|up to date)\b.{0,60}"),
-        ("label", ("going dark",), r".{0,30}prevent your screen from going dark.{0,40}"),
-        ("affiliate notice", ("commission", "share of the sale", "affiliate"),
-         r".{0,160}\b(earn|receive|get|make)\b.{0,40}\b(commissions?|share of the sale|affiliate)\b.{0,160}"),
+    (what, re.compile(words))
+    for what, words in (
+        ("newsletter", r".{0,60}\b(get|stay)\b.{0,80}\b(inbox|newsletters?|up to date)\b.{0,60}"),
+        ("label", r".{0,30}prevent your screen from going dark.{0,40}"),
+        ("affiliate notice", r".{0,160}\b(earn|receive|get|make)\b.{0,40}\b(commissions?|share of the sale"
+                             r"|affiliate)\b.{0,160}"),
     )
 )  # fmt: skip
-"""The same for lines that do not open with the words that tell them; one of the marks stands in each."""
+"""The same for lines that do not open with the words that tell them; a late mark stands in each."""
 TAIL_LINES = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (

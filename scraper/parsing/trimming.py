@@ -18,6 +18,7 @@ from scraper.parsing.trim_words import (
     DATED,
     LABELS,
     LATE_LINES,
+    LATE_MARK,
     LINES,
     SECTIONS,
     SOURCES,
@@ -67,9 +68,10 @@ def _line(piece: Piece) -> str | None:
     if piece.kind not in (TEXT, HEADING) or len(piece.text) > LONGEST_LINE:
         return None
     small = piece.text.lower()
-    for what, marks, late in LATE_LINES:
-        if any(mark in small for mark in marks) and late.fullmatch(small):
-            return what
+    if LATE_MARK.search(small):
+        for what, late in LATE_LINES:
+            if late.fullmatch(small):
+                return what
     if ANY_LINE.fullmatch(small) is None:
         return None
     return next((what for what, pattern in LINES if pattern.fullmatch(small)), None)
@@ -166,13 +168,17 @@ def _without_credits(pieces: list[Piece], page: Page) -> list[Piece]:
     """Lines beside a picture that name who took it."""
     kept: list[Piece] = []
     for place, piece in enumerate(pieces):
-        beside = any(each.kind in ("image", "embed") for each in pieces[max(0, place - 1) : place + 2])
         short = piece.kind == TEXT and len(piece.text) <= 2 * LONGEST_LINE
-        if short and (beside or place == 0) and _is_credit(piece.text):
+        if short and (place == 0 or _stands_beside(pieces, place)) and _is_credit(piece.text):
             page.note_removed("caption", piece.text)
         else:
             kept.append(piece)
     return kept
+
+
+def _stands_beside(pieces: list[Piece], place: int) -> bool:
+    """Whether a picture or a film is right before or after a piece."""
+    return any(each.kind in ("image", "embed") for each in pieces[max(0, place - 1) : place + 2])
 
 
 def _is_credit(text: str) -> bool:
