@@ -62,7 +62,7 @@ def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> S
 
 
 def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:
-    page = _read_page(scrub_page(text), scrub(url), profile, trace)
+    page = _read_page(*scrub_page(text), scrub(url), profile, trace)
     title = title_of(page)
     related = take_related(page)
     signs = read_signs(page)
@@ -116,10 +116,10 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     )
 
 
-def _read_page(text: str, url: str, profile: SourceProfile, trace: Trace) -> Page:
+def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trace: Trace) -> Page:
     """The tree, its metadata, its address and its headline."""
     captured = is_capture(text)
-    root = parse_tree(capture_to_html(text) if captured else text)
+    root = parse_tree(capture_to_html(text)) if captured else parse_tree(text, encoded)
     said = capture_address(text) if captured else canonical_of(root)
     address = own_address(said, url, profile) if url.startswith(("http://", "https://")) else said
     if not address:

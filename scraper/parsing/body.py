@@ -23,6 +23,8 @@ HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """A second H1 in the text is one of its sections."""
 CALL_NAMES = re.compile(r"(?:^|[\s_-])(cta|call-?to-?action|callout-cta)(?:$|[\s_-])")
 OPENING = frozenset(["h2", "h3", "h4", "h5", "h6", "table", "iframe", "figure", "blockquote"])
+OPENING_PARAGRAPH = BLOCKS - MEDIA
+"""A paragraph that holds any of these is a container."""
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 
@@ -123,13 +125,15 @@ def _heading(tag: Tag, base: str) -> list[Piece]:
 
 
 def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
-    if holds(tag, BLOCKS - MEDIA):
+    if holds(tag, OPENING_PARAGRAPH):
         return None
-    media: list[Piece | None] = [image_piece(each, base) for each in find_all(tag, "img")]
-    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
     texts = list(_texts(tag, base))
     if len(texts) == 1 and (call := call_from_paragraph(texts[0].html)) is not None:
         texts = [call]
+    if not holds(tag, MEDIA):
+        return texts
+    media = [image_piece(each, base) for each in find_all(tag, "img")]
+    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
     return [*(each for each in media if each), *texts]
 
 

@@ -45,6 +45,8 @@ FILE = re.compile(r"^[\w.-]+\.\w{2,4}$")
 
 def call_from_paragraph(html: str) -> Piece | None:
     """A paragraph that is one link with at most a lead before it: "Learn more: …", "Want to …? Download …"."""
+    if "<a " not in html:
+        return None
     spans = read_spans(html)
     links = [link for link in spans.links if not link.footnote]
     if len(links) != 1 or len(spans.text) > LONGEST_CALL or not links[0].text:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from scraper.parsing.page import Page
 from scraper.parsing.tree import HEADINGS, Element, drop, text_of
 
@@ -32,8 +30,14 @@ def settle(page: Page) -> None:
             element.tag = f"h{level}" if level in "123456" else "h2"
         elif "aria-controls" in attributes and (element.tag == "button" or element.get("role") == "button"):
             folding.append(element)
+    named = (
+        {name: element for element in reversed(list(page.root.iter())) if (name := element.get("id"))}
+        if folding
+        else {}
+    )
     for button in folding:
-        _unfold(button, page)
+        if (answer := named.get(button.get("aria-controls") or "")) is not None:
+            _unfold(button, answer)
     for link in links:
         text = text_of(link)
         if text and BACK.fullmatch(text):
@@ -43,11 +47,9 @@ def settle(page: Page) -> None:
             drop(link)
 
 
-def _unfold(button: Element, page: Page) -> None:
+def _unfold(button: Element, answer: Element) -> None:
     """A button that folds an answer is its question; a heading around it stays the heading."""
-    answers = page.root.xpath("//*[@id=$name]", name=button.get("aria-controls") or "")
-    answer = answers[0] if isinstance(answers, list) and answers else None
-    if not isinstance(answer, etree._Element) or len(text_of(answer)) < FEWEST_ANSWERED:
+    if len(text_of(answer)) < FEWEST_ANSWERED:
         return
     within = any(above.tag in HEADINGS for above in button.iterancestors())
     if not within and not text_of(button).endswith(("?", "？", "؟")):

@@ -274,8 +274,8 @@ def _within_link(element: Element) -> bool:
 
 
 def _place(element: Element) -> str:
-    text = text_of(element)
-    return noise_words(text) or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
+    words = noise_words(text_of(element)) if len(squash(raw_text(element))) <= LONGEST_NOISE else None
+    return words or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
 
 
 def _remove(page: Page, element: Element, what: str) -> None:

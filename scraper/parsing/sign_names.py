@@ -99,9 +99,10 @@ DATE_WORDS = frozenset(
     ]
 )
 UPDATE_WORDS = frozenset({"updated", "modified", "update", "changed", "revised"})
-MAYBE = re.compile(
-    r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created", re.IGNORECASE
-)
+MAYBE = re.compile(r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created")
+"""Names, in lower case, that may speak of an author or a date."""
+TELLING = re.compile("|".join([MAYBE.pattern, *sorted(OTHERS)]))
+"""Names that may say anything at all: most do not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +129,14 @@ def name_signs(element: Element) -> NameSigns:
 
 @lru_cache(maxsize=8192)
 def _signs_of(names: str) -> NameSigns:
+    small = names.lower()
+    if TELLING.search(small) is None:
+        return SAYS_NOTHING
     words = split_words(names)
     author = not words.isdisjoint(AUTHOR_WORDS)
     date = not words.isdisjoint(DATE_WORDS)
     others = not author and not words.isdisjoint(OTHERS)
-    told = words if author or date or MAYBE.search(names) else frozenset[str]()
+    told = words if author or date or MAYBE.search(small) else frozenset[str]()
     if not told and not others:
         return SAYS_NOTHING
     return NameSigns(words=told, date=date, author=author, others=others)

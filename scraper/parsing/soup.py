@@ -26,6 +26,8 @@ def holds(tag: Tag, names: frozenset[str]) -> bool:
 
 def tags_in(tag: Tag) -> list[Tag]:
     """Every element inside."""
+    if isinstance(tag, RegionTag) and not tag.inside:
+        return []
     return [each for each in tag.descendants if isinstance(each, Tag)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import cast
 
 from lxml import etree
 
@@ -108,6 +109,7 @@ BREAKING = BLOCKS | {"br"}
 ANY_TAG = re.compile(r"</?([^\s/>]+)[^>]*>")
 """Tags as lxml writes them as XML: no bare ">" within."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TEXTS = etree.XPath(".//text()", smart_strings=False)
 LOOKS_LIKE_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
 
 
@@ -125,7 +127,7 @@ NEXT_TAG = re.compile(r"<[a-zA-Z/!]")
 
 def _without_crowded_tags(html: str) -> str:
     """The page, tags of thousands of attributes cut to their names: lxml compares each attribute with all before it."""
-    if len(html) <= SMALL_PAGE:
+    if len(html) <= SMALL_PAGE or max(map(len, TAG.findall(html)), default=0) <= LONGEST_TAG:
         return html
     kept: list[str] = []
     end = start = scanned = 0
@@ -144,14 +146,15 @@ def _without_crowded_tags(html: str) -> str:
     return "".join([*kept, html[end:]])
 
 
-def parse_tree(html: str) -> Element:
-    """The page's root; ParseError "is no HTML" when it has no tag at all."""
+def parse_tree(html: str, encoded: bytes | None = None) -> Element:
+    """The page's root; ParseError "is no HTML" when it has no tag at all. `encoded` is the page in UTF-8, if known."""
     if not LOOKS_LIKE_TAG.search(html):
         raise ParseError("is no HTML")
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(_without_crowded_tags(html).encode("utf-8"), parser)
+        kept = _without_crowded_tags(html)
+        root = etree.fromstring(encoded if encoded and kept is html else kept.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:
@@ -186,7 +189,9 @@ def text_of(element: Element) -> str:
 
 def shown(element: Element) -> str:
     """The words inside for the record of what was removed: the links of a menu stand apart by style alone."""
-    return squash(" ".join(map(str, element.itertext())))
+    if not len(element):
+        return squash(element.text or "")
+    return squash(" ".join(cast("list[str]", TEXTS(element))))
 
 
 def drop(element: Element) -> None:

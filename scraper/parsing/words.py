@@ -23,15 +23,16 @@ def scrub(text: str) -> str:
     return text if text.isprintable() else UNPRINTABLE.sub("", text)
 
 
-def scrub_page(text: str) -> str:
-    """The same for a whole page, where an expression would cost as much as the parse."""
+def scrub_page(text: str) -> tuple[str, bytes]:
+    """The same for a whole page, where an expression would cost as much as the parse; and the page in UTF-8."""
     try:
         given = text.encode("utf-8")
     except UnicodeEncodeError:  # lone surrogates
-        return scrub(text)
+        given = b"\x00"
     if any(map(given.__contains__, CONTROLS)) or any(map(given.__contains__, NONCHARACTERS)):
-        return scrub(text)
-    return text
+        text = scrub(text)
+        given = text.encode("utf-8")
+    return text, given
 
 
 def squash(text: str) -> str:
