@@ -19,6 +19,8 @@ NAMED = (
         re.IGNORECASE,
     ),
 )
+REFERENCE = re.compile(rf"(?<!\d){_YEAR},?\s+{MONTH},?\s+(?P<day>\d{{1,2}})(?![\d:])", re.IGNORECASE)
+"""Year first, as scholarly references have it: "2023 Jan 7"."""
 EASTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 EASTERN_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
 MONTH_ONLY = re.compile(rf"(?<![\w])ב?{MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}", re.IGNORECASE)
@@ -41,7 +43,7 @@ def find_dates(text: str, language: str = "") -> list[Found]:
     found: list[Found] = []
     for match in ISO.finditer(text):
         _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
-    for pattern in NAMED:
+    for pattern in (*NAMED, REFERENCE):
         for match in pattern.finditer(text):
             _keep(found, match, int(match["year"]), NUMBERS[match["month"].lower()], int(match["day"]))
     for match in EASTERN.finditer(text):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scraper.items import Author
-from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.dates import YEAR, find_dates, iso_day
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.tree import BLOCKS, Element, attribute, raw_text, text_of
@@ -33,7 +33,6 @@ OTHERS = frozenset(
         "card",
         "cards",
         "sidebar",
-        "widget",
         "latest",
         "recent",
         "popular",
@@ -57,6 +56,8 @@ OTHERS = frozenset(
     ]
 )
 """Words of class names that mark a part in which other people and other articles are named."""
+WIDGET = re.compile(r"(?:^|\s)widget(?:[\s_]|$)")
+"""What stands in a side column; page builders call every part of the text one, too: "elementor-widget"."""
 PASSED = frozenset(
     ["nav", "form", "select", "script", "style", "noscript", "template", "svg", "iframe", "dialog", "head"]
 )
@@ -133,6 +134,8 @@ UPDATE_LABEL = re.compile(
 NEAR = 700
 """Characters of the article's text after which a mark is no longer at its head."""
 SHORT = 160
+MOST_BESIDE_DATE = 12
+"""Characters beside a date that stands alone: a time, a day of the week, a mark."""
 MOST_ABOVE = 90
 """Elements before the headline that still belong to the article's head."""
 
@@ -151,6 +154,8 @@ class Sign:
 class Signs:
     dates: list[Sign] = field(default_factory=list)
     authors: list[Sign] = field(default_factory=list)
+    lines: list[Sign] = field(default_factory=list)
+    """Dates that stand alone in their lines, unmarked."""
 
 
 def read_signs(page: Page) -> Signs:
@@ -165,8 +170,12 @@ def read_signs(page: Page) -> Signs:
         if element.keys() or element.tag == "time":
             _read_marked(element, where, page, signs)
         for piece in (element.text, element.tail):
-            if piece and len(piece) <= SHORT and len(piece) > 5 and LABELLED.match(piece):
+            if not piece or not 5 < len(piece) <= SHORT:
+                continue
+            if LABELLED.match(piece):
                 _read_labelled(element, piece, min(where, 2), page, signs)
+            elif YEAR.search(piece):
+                _read_alone(squash(piece), where, page, signs)
     return signs
 
 
@@ -181,6 +190,13 @@ def _read_labelled(element: Element, piece: str, where: int, page: Page, signs: 
         if start <= 40:
             kind = UPDATED if UPDATE_LABEL.search(line[:start]) else PUBLISHED
             signs.dates.append(Sign(value=day, kind=kind, rule=f"labelled line: {line[:50]!r}", weight=where))
+
+
+def _read_alone(line: str, where: int, page: Page, signs: Signs) -> None:
+    """A date that is all a line says: what it is the date of is told by nothing but its place."""
+    found = find_dates(line, page.language)
+    if len(found) == 1 and len(line) - (found[0][1] - found[0][0]) <= MOST_BESIDE_DATE:
+        signs.lines.append(Sign(value=found[0][2], kind=PUBLISHED, rule=f"line of a date: {line!r}", weight=where))
 
 
 def _read_marked(element: Element, where: int, page: Page, signs: Signs) -> None:
@@ -227,16 +243,25 @@ def _walk(page: Page) -> Iterator[Element]:
     waiting = [body]
     while waiting:
         element = waiting.pop()
-        if element.tag in PASSED or (element not in keep and element is not body and of_others(element)):
+        if element.tag in PASSED:
+            continue
+        if element not in keep and element is not body and (of_others(element) or _is_site_header(element)):
             continue
         yield element
         waiting.extend(reversed(element))
 
 
+def _is_site_header(element: Element) -> bool:
+    """Whether an element is the head of every page: some print today's date there."""
+    return element.tag == "header" and next(element.iterancestors("article", "main", "section"), None) is None
+
+
 def of_others(element: Element) -> bool:
     """Whether an element's class or id says that other people or other articles are named in it."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and bool(_split(names) & OTHERS) and not _split(names) & AUTHOR_WORDS
+    if len(names) < 2 or _split(names) & AUTHOR_WORDS:
+        return False
+    return bool(_split(names) & OTHERS or WIDGET.search(names))
 
 
 def _words(element: Element) -> frozenset[str]:
