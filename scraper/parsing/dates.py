@@ -9,9 +9,10 @@ from datetime import date
 from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS, OTHER_DIGITS
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-ISO = re.compile(r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+YEAR = re.compile(r"(?:1(?<!\d.)9|2(?<!\d.)0)\d\d(?!\d)")
 """The look back stands behind the first digit, here and below: an expression that opens with one is tried in full at
 every character."""
+ISO = re.compile(r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _WORD = r"(?P<month>[^\W\d_]++)\b\.?"
 """Any word; whether it is a month's name is looked up, which costs less than to try hundreds of names."""
 NAMED = (
@@ -25,6 +26,11 @@ NAMED = (
         re.IGNORECASE,
     ),
 )
+REFERENCE = re.compile(
+    rf"(?P<year>(?:1(?<!\d.)9|2(?<!\d.)0)\d\d)(?!\d),?\s+{_WORD},?\s+(?P<day>\d{{1,2}})(?![\d:])", re.IGNORECASE
+)
+"""Year first, as scholarly references have it: "2023 Jan 7"."""
+WITH_MONTH = (*NAMED, REFERENCE)
 EASTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 EASTERN_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
 MONTH_ONLY = re.compile(rf"(?<![\w])ב?{MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}", re.IGNORECASE)
@@ -43,12 +49,12 @@ def find_dates(text: str, language: str = "") -> list[Found]:
     text = text[:LONGEST_LINE]
     if not text.isascii() and OTHER_DIGITS.search(text):
         text = text.translate(DIGITS)
-    if "20" not in text and "19" not in text:
+    if YEAR.search(text) is None:
         return []
     found: list[Found] = []
     for match in ISO.finditer(text):
         _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
-    for pattern in NAMED:
+    for pattern in WITH_MONTH:
         for match in pattern.finditer(text):
             if number := NUMBERS.get(match["month"].lower()):
                 _keep(found, match, int(match["year"]), number, int(match["day"]))

@@ -23,7 +23,6 @@ OTHERS = frozenset(
         "card",
         "cards",
         "sidebar",
-        "widget",
         "latest",
         "recent",
         "popular",
@@ -47,6 +46,8 @@ OTHERS = frozenset(
     ]
 )
 """Words of class names that mark a part in which other people and other articles are named."""
+WIDGET = re.compile(r"(?:^|\s)widget(?:[\s_]|$)")
+"""What stands in a side column; page builders call every part of the text one, too: "elementor-widget"."""
 PASSED = frozenset(
     ["nav", "form", "select", "script", "style", "noscript", "template", "svg", "iframe", "dialog", "head"]
 )
@@ -101,7 +102,7 @@ DATE_WORDS = frozenset(
 UPDATE_WORDS = frozenset({"updated", "modified", "update", "changed", "revised"})
 MAYBE = re.compile(r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created")
 """Names, in lower case, that may speak of an author or a date."""
-TELLING = re.compile("|".join([MAYBE.pattern, *sorted(OTHERS)]))
+TELLING = re.compile("|".join([MAYBE.pattern, "widget", *sorted(OTHERS)]))
 """Names that may say anything at all: most do not."""
 
 
@@ -135,7 +136,7 @@ def _signs_of(names: str) -> NameSigns:
     words = split_words(names)
     author = not words.isdisjoint(AUTHOR_WORDS)
     date = not words.isdisjoint(DATE_WORDS)
-    others = not author and not words.isdisjoint(OTHERS)
+    others = not author and (not words.isdisjoint(OTHERS) or WIDGET.search(names) is not None)
     told = words if author or date or MAYBE.search(small) else frozenset[str]()
     if not told and not others:
         return SAYS_NOTHING

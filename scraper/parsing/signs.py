@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from scraper.items import Author
-from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.dates import YEAR, find_dates, iso_day
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, name_signs, split_words
@@ -40,6 +40,8 @@ AT_HEAD, JUST_ABOVE, IN_TEXT = 4, 3, 2
 NEAR = 700
 """Characters of the article's text after which a mark is no longer at its head."""
 SHORT = 160
+MOST_BESIDE_DATE = 12
+"""Characters beside a date that stands alone: a time, a day of the week, a mark."""
 MOST_ABOVE = 90
 """Elements before the headline that still belong to the article's head."""
 
@@ -58,6 +60,8 @@ class Sign:
 class Signs:
     dates: list[Sign] = field(default_factory=list)
     authors: list[Sign] = field(default_factory=list)
+    lines: list[Sign] = field(default_factory=list)
+    """Dates that stand alone in their lines, unmarked."""
 
 
 def read_signs(page: Page) -> Signs:
@@ -80,8 +84,12 @@ def read_signs(page: Page) -> Signs:
             where = AT_HEAD if text_seen <= NEAR else IN_TEXT
         _read_marked(element, tag, names, where, page, signs)
         for piece in (element.text, element.tail):
-            if piece and 5 < len(piece) <= SHORT and LABELLED.match(piece):
+            if not piece or not 5 < len(piece) <= SHORT:
+                continue
+            if LABELLED.match(piece):
                 _read_labelled(element, piece, IN_TEXT, page, signs)
+            elif YEAR.search(piece):
+                _read_alone(squash(piece), where, page, signs)
     return signs
 
 
@@ -96,6 +104,13 @@ def _read_labelled(element: Element, piece: str, where: int, page: Page, signs: 
         if start <= 40:
             kind = UPDATED if UPDATE_LABEL.search(line[:start]) else PUBLISHED
             signs.dates.append(Sign(value=day, kind=kind, rule=f"labelled line: {line[:50]!r}", weight=where))
+
+
+def _read_alone(line: str, where: int, page: Page, signs: Signs) -> None:
+    """A date that is all a line says: what it is the date of is told by nothing but its place."""
+    found = find_dates(line, page.language)
+    if len(found) == 1 and len(line) - (found[0][1] - found[0][0]) <= MOST_BESIDE_DATE:
+        signs.lines.append(Sign(value=found[0][2], kind=PUBLISHED, rule=f"line of a date: {line!r}", weight=where))
 
 
 def _read_marked(element: Element, tag: str, names: NameSigns, where: int, page: Page, signs: Signs) -> None:
@@ -126,12 +141,17 @@ def _walk(page: Page) -> list[tuple[Element, NameSigns]]:
         if element.tag in PASSED:
             continue
         names = name_signs(element)
-        if names.others and element not in keep:
+        if (names.others or (element.tag == "header" and _is_site_header(element))) and element not in keep:
             continue
         found.append((element, names))
         if len(element):
             waiting.extend(reversed(element))
     return found
+
+
+def _is_site_header(element: Element) -> bool:
+    """Whether a header is the head of every page: some print today's date there."""
+    return next(element.iterancestors("article", "main", "section"), None) is None
 
 
 def _property(element: Element) -> str:
