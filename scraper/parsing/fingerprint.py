@@ -11,7 +11,7 @@ from scraper.items import ScrapedArticle
 
 IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
 """Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
-STYLE = re.compile(r"</?(?:b|i|code|sup|sub)>")
+STYLE = ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>", "<sup>", "</sup>", "<sub>", "</sub>")
 """Markup within a line; an address is a part of what a link says, and stays."""
 STRUCTURE = re.compile(r"</?(?:p|ul|ol|li|br)>")
 STARTS, ENDS, APART = "\x02", "\x03", "\x1f"
@@ -61,5 +61,8 @@ def _say(value: Any, said: list[str]) -> None:
 
 def _words(text: str) -> str:
     if "<" in text:
-        text = STRUCTURE.sub(" ", STYLE.sub("", text))
+        for tag in STYLE:
+            if tag in text:
+                text = text.replace(tag, "")
+        text = STRUCTURE.sub(" ", text)
     return " ".join(text.split())

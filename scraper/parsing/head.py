@@ -167,9 +167,10 @@ def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
                 (up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")),
                 None,
             )
-            if holder is not None and not _stands_alone(link) and holder not in holders:
+            alone = holder is None or _stands_alone(link)
+            if holder is not None and not alone and holder not in holders:
                 holders[holder] = _mostly_terms(holder, page)
-            if holder is None or _stands_alone(link) or holders[holder]:
+            if holder is None or alone or holders[holder]:
                 links.append(link)
     areas, topics = read_terms(links, page.url, page.profile)
     for link in links:

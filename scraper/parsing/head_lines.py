@@ -30,7 +30,7 @@ UPDATED = re.compile(
     rf"(?:{UPDATE_LABEL.pattern})\W*(?:\w{{1,5}}\W*)?$",
     re.IGNORECASE,
 )
-LABEL_ALONE = re.compile(rf"^\W*(?:{DATE_LABEL})\W*$", re.IGNORECASE)
+LABEL_ALONE = re.compile(rf"\W*+(?:{DATE_LABEL})\W*$", re.IGNORECASE)
 FILLER = re.compile(
     rf"(?<!\w)(?:{DATE_LABEL})(?!\w)(?!\s*(?:by|von|por|par|da|door)\b)\s*[:：]?"
     r"|\b\d{1,3}\s*[-–]?\s*min(?:ute)?n?s?\b"

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from scraper.parsing.element_names import named, names_of
-from scraper.parsing.noise_words import HEADINGS_OF_NOISE, LONGEST_NOISE, noise_name, noise_words
+from scraper.parsing.noise_words import LONGEST_NOISE, noise_heading, noise_name, noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.region import find_region
 from scraper.parsing.selecting import select
@@ -195,18 +195,16 @@ def remove_by_words(page: Page, scope: Element) -> None:
         if text and (what := noise_words(text)):
             _remove(page, leaf, what)
     for each in list(scope.iter("ul", "ol")):
-        links = [attribute(link, "href") for link in each.iter("a")]
-        if len(links) > 2 and all(link.startswith("#") for link in links) and _only_links(each):
+        links = list(each.iter("a"))
+        if len(links) > 2 and all(attribute(link, "href").startswith("#") for link in links) and _only_links(each):
             _remove(page, each, "contents")
 
 
 def remove_noise_sections(page: Page, scope: Element) -> None:
     """Sections whose heading names a widget: the heading's own container, or it and what follows up to the next one."""
     for heading in list(scope.iter("h2", "h3", "h4", "h5", "h6")):
-        text = text_of(heading)
-        what = next((what for what, pattern in HEADINGS_OF_NOISE if pattern.fullmatch(text.rstrip(":"))), None)
-        parent = heading.getparent()
-        if what is None or parent is None or len(text) > LONGEST_NOISE:
+        what = noise_heading(text_of(heading))
+        if what is None or heading.getparent() is None:
             continue
         container = heading
         for above in heading.iterancestors():

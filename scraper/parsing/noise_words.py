@@ -58,23 +58,22 @@ _WORDS = (
 WORDS = tuple((what, re.compile(words)) for what, words in _WORDS)
 """What a short line of each kind says, in lower case."""
 ANY_WORDS = re.compile("|".join(words for _, words in _WORDS))
-HEADINGS_OF_NOISE = tuple(
-    (what, re.compile(words, re.IGNORECASE))
-    for what, words in (
-        (
-            "author box",
-            r"about the authors?|(über|zum) (den |die )?autor(in|en)?|sobre (el|la) autora?|à propos de l.auteure?",
-        ),
-        ("newsletter", r"(subscribe|sign up|newsletter|stay (connected|informed|in the loop|up to date))\b.{0,60}"),
-        (
-            "comments",
-            r"((\d+|leave an?|post an?|no|join the) )?(comments?|repl(y|ies)|conversation|responses?)( on .{3,80})?",
-        ),
-        ("compare widget", r"compare programs"),
-        ("share", r"share (this|on)\b.{0,30}|follow us( on)?.{0,30}"),
-    )
+_HEADINGS = (
+    (
+        "author box",
+        r"about the authors?|(über|zum) (den |die )?autor(in|en)?|sobre (el|la) autora?|à propos de l.auteure?",
+    ),
+    ("newsletter", r"(subscribe|sign up|newsletter|stay (connected|informed|in the loop|up to date))\b.{0,60}"),
+    (
+        "comments",
+        r"((\d+|leave an?|post an?|no|join the) )?(comments?|repl(y|ies)|conversation|responses?)( on .{3,80})?",
+    ),
+    ("compare widget", r"compare programs"),
+    ("share", r"share (this|on)\b.{0,30}|follow us( on)?.{0,30}"),
 )
-"""Headings that say that what stands under them is no part of the article."""
+HEADINGS_OF_NOISE = tuple((what, re.compile(words)) for what, words in _HEADINGS)
+"""Headings that say that what stands under them is no part of the article, in lower case."""
+ANY_HEADING = re.compile("|".join(words for _, words in _HEADINGS))
 LONGEST_NOISE = 90
 """Noise that is told by its words alone is short."""
 
@@ -95,3 +94,11 @@ def noise_words(text: str) -> str | None:
     if ANY_WORDS.fullmatch(small) is None:
         return None
     return next((what for what, pattern in WORDS if pattern.fullmatch(small)), None)
+
+
+def noise_heading(text: str) -> str | None:
+    """Which widget a heading names; None for any other."""
+    small = text.rstrip(":").lower() if len(text) <= LONGEST_NOISE else ""
+    if ANY_HEADING.fullmatch(small) is None:
+        return None
+    return next((what for what, pattern in HEADINGS_OF_NOISE if pattern.fullmatch(small)), None)
