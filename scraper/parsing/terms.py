@@ -21,7 +21,9 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     >>> term_of("/all-articles/?topic=industry-trends", "https://a.edu/x/", SourceProfile())
     ('topic', 'industry-trends')
     """
-    target = absolute(address, base) if address else None
+    if not _may_be_term(address, profile, rel):
+        return None
+    target = absolute(address, base)
     if target is None or host_of(target) != host_of(base) or same_page(target, base):
         return None
     query, path = _parts(target)
@@ -34,6 +36,18 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     if path and "tag" in rel.lower().split():
         return TOPIC, squash(path[-1]).lower()
     return None
+
+
+def _may_be_term(address: str, profile: SourceProfile, rel: str) -> bool:
+    """False for nearly every link at a glance: it names no taxonomy. What is relative or quoted is read to be sure."""
+    if not address or address[0] == "#":
+        return False
+    if not address.startswith(("/", "http")) or "%" in address or "+" in address or "tag" in rel.lower():
+        return True
+    small = address.lower()
+    return any(map(small.__contains__, profile.area_parameters)) or any(
+        map(small.__contains__, profile.topic_parameters)
+    )
 
 
 @lru_cache(maxsize=MOST_ADDRESSES)

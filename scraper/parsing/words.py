@@ -11,7 +11,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark: they only break comparisons."""
 WORD = re.compile(r"[\w%$€£₹]+")
 CONTROLS = bytes(each for each in range(128) if UNPRINTABLE.match(chr(each)))
-NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+NONCHARACTERS = ("\ufffe", "\uffff")
 BARE = bytes(ord(chr(each).lower()) if each < 128 and WORD.match(chr(each)) else ord(" ") for each in range(256))
 """What each character of an ASCII text is in its bare form."""
 TYPOGRAPHIC = "’“”‘–—…\u00a0"
@@ -29,7 +29,8 @@ def scrub_page(text: str) -> tuple[str, bytes]:
         given = text.encode("utf-8")
     except UnicodeEncodeError:  # lone surrogates
         given = b"\x00"
-    if any(map(given.__contains__, CONTROLS)) or any(map(given.__contains__, NONCHARACTERS)):
+    # Byte by byte where that is fastest, and character by character where it is not.
+    if any(map(given.__contains__, CONTROLS)) or any(map(text.__contains__, NONCHARACTERS)):
         text = scrub(text)
         given = text.encode("utf-8")
     return text, given
