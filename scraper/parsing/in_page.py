@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from scraper.parsing.page import Page
-from scraper.parsing.tree import HEADINGS, Element, drop, text_of
+from scraper.parsing.tree import HEADINGS, Element, drop, is_longer, text_of
 
 CALLED_HEADINGS = etree.XPath("//*[@role='heading'][self::div or self::span or self::p]")
-FOLDING = etree.XPath("//*[self::button or @role='button'][@aria-controls]")
+FOLDING = etree.XPath("//*[self::button or @role='button']")
 LINKS_WITHIN = etree.XPath("//a[starts-with(@href, '#')]")
 BACK = re.compile(
     r"[\W_]*(?:back(?: to (?:the )?text)?|return|zurück|retour|volver|voltar|[↩↑⤴⏎^]\W*)[\W_]*", re.IGNORECASE
@@ -19,6 +20,11 @@ ANCHOR = re.compile(r"[#¶§🔗⚓\ufe0f]+")
 """The sign by which a heading offers its own address."""
 FEWEST_ANSWERED = 20
 """Characters of an answer; less is a menu or a label."""
+HIGHEST_LABEL = 3
+MOST_PARTS = 2
+"""Elements up from a button that may still hold its words alone, and the parts of each: a sign beside the words."""
+WIDEST = 20
+"""How many times longer the source of a label may be, white space and all, to be looked at closely."""
 
 
 def settle(page: Page) -> None:
@@ -38,19 +44,40 @@ def settle(page: Page) -> None:
 
 
 def _unfold(button: Element, page: Page) -> None:
-    """A button that folds an answer is its question; a heading around it stays the heading."""
-    answers = page.root.xpath("//*[@id=$name]", name=button.get("aria-controls") or "")
-    answer = answers[0] if isinstance(answers, list) and answers else None
-    if not isinstance(answer, etree._Element) or len(text_of(answer)) < FEWEST_ANSWERED:
+    """A button that folds an answer is its question; a heading around it, or one that is the button, stays."""
+    words = text_of(button)
+    heading = next((each for each in (button, *button.iterancestors()) if each.tag in HEADINGS), None)
+    if not (words.endswith(("?", "？", "؟")) if heading is None else words and words == text_of(heading)):
         return
-    within = any(above.tag in HEADINGS for above in button.iterancestors())
-    if not within and not text_of(button).endswith(("?", "？", "؟")):
+    label = _alone_in(button, words)
+    answer = _controlled(button, page)
+    answer = label.getnext() if answer is None else answer
+    if answer is None or answer.tag in HEADINGS or len(text_of(answer)) < FEWEST_ANSWERED:
         return
-    button.tag = "span" if within else "h4"
+    if button is not heading:
+        button.tag = "span" if heading is not None else "h4"
     for name in ("role", "type", "aria-controls", "aria-expanded"):
         button.attrib.pop(name, "")
     answer.attrib.pop("hidden", "")
     answer.attrib.pop("aria-hidden", "")
+
+
+def _alone_in(button: Element, words: str) -> Element:
+    """The highest element near a button that holds nothing but its words."""
+    label = button
+    for above in islice(button.iterancestors(), HIGHEST_LABEL):
+        if len(above) > MOST_PARTS or is_longer(above, WIDEST * len(words)) or text_of(above) != words:
+            break
+        label = above
+    return label
+
+
+def _controlled(button: Element, page: Page) -> Element | None:
+    """The element that a button says it shows and hides."""
+    name = button.get("aria-controls")
+    found = page.root.xpath("//*[@id=$name]", name=name) if name else None
+    answer = found[0] if isinstance(found, list) and found else None
+    return answer if isinstance(answer, etree._Element) else None
 
 
 def _found(path: etree.XPath, root: Element) -> list[Element]:
