@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from scraper.parsing.addresses import absolute
 from scraper.parsing.spans import Link, read_spans
 from scraper.parsing.words import bare
 
@@ -17,6 +18,7 @@ PRINTED = re.compile(r"^(.{2,150}?)\(((?:19|20)\d\d[a-z]?)(?:, [^()]{3,20})?\)")
 ITEM = re.compile(r"<li>((?:(?!<li>|<[uo]l>).)*)", re.DOTALL)
 ORDERED = re.compile(r"<ol>(?:(?!<[uo]l>).)*?</ol>", re.DOTALL)
 LINE = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
+ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 MARKS = {"*": 1, "†": 2, "‡": 3, "§": 4}
 
@@ -85,10 +87,15 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
 
 
 def _sources(html: str, is_source: Callable[[str], bool]) -> Iterator[Note]:
+    """What a note links to; what it only prints the address of, where it links to nothing."""
     if "<a " in html:
         for link in read_spans(html).links:
             if is_source(link.url):
                 yield Note(url=link.url, text=link.text)
+    elif "://" in html:
+        for match in ADDRESS.finditer(read_spans(html).text):
+            if (url := absolute(match[0].rstrip(".,;:)]"), "")) is not None and is_source(url):
+                yield Note(url=url, text=match[0].rstrip(".,;:)]"))
 
 
 def _number(label: str) -> str:
