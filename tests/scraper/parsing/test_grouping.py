@@ -87,9 +87,10 @@ def test_a_menu_that_folds_is_no_question() -> None:
             "Open now.",
             "See if you fit",
         ),
+        ('<p><strong><a href="/x">Want to learn more about ink?</a></strong></p>', "", "Want to learn more about ink?"),
     ],
 )
-def test_a_link_that_looks_like_a_button_is_a_call(html: str, text: str, label: str) -> None:
+def test_a_link_that_looks_like_a_button_or_asks_is_a_call(html: str, text: str, label: str) -> None:
     (call,) = [block for block in body(html).blocks if isinstance(block, CallToActionBlock)]
     assert (call.text, call.label, call.url) == (text, label, "https://hub.example.edu/x")
 
