@@ -66,7 +66,9 @@ def _alone_in(button: Element, words: str) -> Element:
     """The highest element near a button that holds nothing but its words."""
     label = button
     for above in islice(button.iterancestors(), HIGHEST_LABEL):
-        if len(above) > MOST_PARTS or is_longer(above, WIDEST * len(words)) or text_of(above) != words:
+        if next(islice(above, MOST_PARTS, None), None) is not None:
+            break
+        if is_longer(above, WIDEST * len(words)) or text_of(above) != words:
             break
         label = above
     return label
