@@ -120,7 +120,7 @@ def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trac
     """The tree, its metadata, its address and its headline."""
     captured = is_capture(text)
     root = parse_tree(capture_to_html(text)) if captured else parse_tree(text, encoded)
-    said = capture_address(text) if captured else canonical_of(root)
+    said = capture_address(text) if captured else canonical_of(root, url)
     address = own_address(said, url, profile) if url.startswith(("http://", "https://")) else said
     if not address:
         raise ParseError("has no address")

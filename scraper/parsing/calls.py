@@ -55,7 +55,7 @@ def call_from_paragraph(html: str) -> Piece | None:
     before, after = spans.text[: link.start].strip(), spans.text[link.end :].strip(" .!»›→>")
     if after or not link.url.startswith("http"):
         return None
-    if (not before and LABEL.match(link.text)) or (before and LEAD.fullmatch(before)):
+    if (not before and (LABEL.match(link.text) or LEAD.fullmatch(link.text))) or (before and LEAD.fullmatch(before)):
         return _piece(spans, before, link.url, link.text)
     return None
 

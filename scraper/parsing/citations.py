@@ -107,6 +107,7 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
     """Every source once, in order, with the sentence that leans on it: by its link, or by its note's mark."""
     found: dict[str, Citation] = {}
     claims: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for html in htmls:
         spans = read_spans(html)
         for start, end, links in spans.claims():
@@ -125,4 +126,10 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
                     )
                 elif link.url not in found:
                     claims.setdefault(link.url, sentence)
-    return [replace(each, claim=claims.get(each.url, each.claim)) for each in found.values()]
+                    printed.setdefault(link.url, link.text)
+    linked = [replace(each, claim=claims.get(each.url, each.claim)) for each in found.values()]
+    return linked + [
+        Citation(url=url, text=text, claim=claims[url], accessed=None)
+        for url, text in printed.items()
+        if url not in found
+    ]

@@ -46,6 +46,11 @@ MOST_NESTED = 32
 PARAGRAPH_END = "\n"
 """Stands between paragraphs on their way out; folded text holds no line break."""
 
+INDENT = "\N{NO-BREAK SPACE}"
+"""What code is indented by, that no reader of the HTML folds it."""
+DEEPEST = 40
+"""Characters of indentation."""
+
 Content = str | Tag | Sequence[PageElement]
 """HTML, an element whose inside is meant, or nodes."""
 
@@ -135,6 +140,8 @@ class _Writer:
         self.inlines: list[_Open] = []
         self.wrapped = False
         self.fresh, self.space, self.breaks = True, False, 0
+        self.indent = 0
+        """White space at the beginning of a line of preserved text."""
 
     def write(self, nodes: Iterable[PageElement]) -> str:
         """All of it, without recursion: pages nest deep."""
@@ -226,9 +233,13 @@ class _Writer:
     def _text(self, text: str) -> None:
         if self.preserved and "\n" in text:
             for number, line in enumerate(text.split("\n")):
-                self.breaks += number > 0
+                if number:
+                    self.breaks, self.indent = self.breaks + 1, 0
                 self._text(line)
             return
+        if self.preserved and (self.fresh or self.breaks):
+            shown = text.expandtabs(4)
+            self.indent = min(self.indent + len(shown) - len(shown.lstrip()), DEEPEST)
         words = " ".join(text.split())
         if not words.isprintable():
             words = scrub(words)
@@ -238,6 +249,9 @@ class _Writer:
         if text[0].isspace():
             self.space = True
         self._start_line()
+        if self.indent:
+            self.written.append(INDENT * self.indent)
+            self.indent = 0
         self.written.append(escaped(words))
         self.space = text[-1].isspace()
 

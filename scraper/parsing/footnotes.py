@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from scraper.parsing.addresses import absolute
 from scraper.parsing.spans import Link, read_spans
 from scraper.parsing.words import bare
 
@@ -19,6 +20,7 @@ ORDERED = re.compile(r"<ol>(?:(?!<[uo]l>).)*?</ol>", re.DOTALL)
 LINE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 LONGEST_LABEL = 150
 """Characters of a label with all its markup."""
+ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 MARKS = {"*": 1, "†": 2, "‡": 3, "§": 4}
 
@@ -65,7 +67,7 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
     notes = Notes()
     waiting = ""
     for html in htmls:
-        if "<p>" in html and "<a " not in html:
+        if "<p>" in html and not _may_name_sources(html):
             waiting = _label_alone(html[html.rfind("<p>") :])
             continue
         for line in LINE.findall(html):
@@ -81,7 +83,7 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
             # A label that stands on a line of its own belongs to the next one.
             waiting = _number(label[1]) if label and not sources and label.end() == len(text) else ""
     for html in reversed(htmls):
-        if "<ol>" not in html or "<a " not in html:
+        if "<ol>" not in html or not _may_name_sources(html):
             continue
         lists = [each for each in ORDERED.findall(html) if any(_sources(each, is_source))]
         if lists:
@@ -89,6 +91,10 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
                 notes.numbered.setdefault(str(number), list(_sources(item, is_source)))
             break
     return notes
+
+
+def _may_name_sources(html: str) -> bool:
+    return "<a " in html or "://" in html
 
 
 def _label_alone(line: str) -> str:
@@ -100,10 +106,15 @@ def _label_alone(line: str) -> str:
 
 
 def _sources(html: str, is_source: Callable[[str], bool]) -> Iterator[Note]:
+    """What a note links to; what it only prints the address of, where it links to nothing."""
     if "<a " in html:
         for link in read_spans(html).links:
             if is_source(link.url):
                 yield Note(url=link.url, text=link.text)
+    elif "://" in html:
+        for match in ADDRESS.finditer(read_spans(html).text):
+            if (url := absolute(match[0].rstrip(".,;:)]"), "")) is not None and is_source(url):
+                yield Note(url=url, text=match[0].rstrip(".,;:)]"))
 
 
 def _number(label: str) -> str:

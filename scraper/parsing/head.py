@@ -16,6 +16,7 @@ from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
 from scraper.parsing.names import read_byline, role_of_label, split_names
+from scraper.parsing.note import says_it_is_a_note
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
 from scraper.parsing.sign_names import of_others
@@ -82,7 +83,8 @@ def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
             break
         if any(of_others(each) for each in (leaf, *leaf.iterancestors()) if each not in around):
             continue
-        line = read_line(leaf, text, page.language, awaited) if len(text) <= LONGEST_LINE else None
+        told = len(text) > LONGEST_LINE or says_it_is_a_note(text, page.language)
+        line = None if told else read_line(leaf, text, page.language, awaited)
         awaited = role_of_label(text)
         if (
             (line is not None and _belongs(line, head, text_seen) and _take(line, text, head, chosen))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from scraper.parsing.page import Page
-from scraper.parsing.tree import HEADINGS, Element, drop, text_of
+from scraper.parsing.tree import HEADINGS, Element, drop, is_longer, text_of
 
 CALLED_HEADINGS = frozenset({"div", "span", "p"})
 BACK = re.compile(
@@ -15,6 +16,11 @@ ANCHOR = re.compile(r"[#¶§🔗⚓\ufe0f]+")
 """The sign by which a heading offers its own address."""
 FEWEST_ANSWERED = 20
 """Characters of an answer; less is a menu or a label."""
+HIGHEST_LABEL = 3
+MOST_PARTS = 2
+"""Elements up from a button that may still hold its words alone, and the parts of each: a sign beside the words."""
+WIDEST = 20
+"""How many times longer the source of a label may be, white space and all, to be looked at closely."""
 
 
 def settle(page: Page) -> None:
@@ -22,24 +28,20 @@ def settle(page: Page) -> None:
     folding: list[Element] = []
     links: list[Element] = []
     for element in page.root.iter():
-        attributes = element.keys()
-        if "href" in attributes and element.tag == "a" and (element.get("href") or "").startswith("#"):
+        tag = element.tag
+        if tag == "a" and (element.get("href") or "").startswith("#"):
             links.append(element)
-        if "role" in attributes and element.get("role") == "heading" and element.tag in CALLED_HEADINGS:
+        role = element.get("role")
+        if tag == "button" or role == "button":
+            folding.append(element)
+        elif role == "heading" and tag in CALLED_HEADINGS:
             level = element.get("aria-level") or "2"
             element.tag = f"h{level}" if level in "123456" else "h2"
-        elif "aria-controls" in attributes and (element.tag == "button" or element.get("role") == "button"):
-            folding.append(element)
-    named = (
-        {name: element for element in reversed(list(page.root.iter())) if (name := element.get("id"))}
-        if folding
-        else {}
-    )
+    named = _by_id(page.root) if any(button.get("aria-controls") for button in folding) else {}
     for button in folding:
-        if (answer := named.get(button.get("aria-controls") or "")) is not None:
-            _unfold(button, answer)
+        _unfold(button, named)
     for link in links:
-        text = text_of(link)
+        text = text_of(link) if link.tag == "a" else ""
         if text and BACK.fullmatch(text):
             page.note_removed("back link", text)
             drop(link)
@@ -47,15 +49,37 @@ def settle(page: Page) -> None:
             drop(link)
 
 
-def _unfold(button: Element, answer: Element) -> None:
-    """A button that folds an answer is its question; a heading around it stays the heading."""
-    if len(text_of(answer)) < FEWEST_ANSWERED:
+def _by_id(root: Element) -> dict[str, Element]:
+    """The first element of each id."""
+    return {name: element for element in reversed(list(root.iter())) if (name := element.get("id"))}
+
+
+def _unfold(button: Element, named: dict[str, Element]) -> None:
+    """A button that folds an answer is its question; a heading around it, or one that is the button, stays."""
+    words = text_of(button)
+    heading = next((each for each in (button, *button.iterancestors()) if each.tag in HEADINGS), None)
+    if not (words.endswith(("?", "？", "؟")) if heading is None else words and words == text_of(heading)):
         return
-    within = any(above.tag in HEADINGS for above in button.iterancestors())
-    if not within and not text_of(button).endswith(("?", "？", "؟")):
+    label = _alone_in(button, words)
+    answer = named.get(button.get("aria-controls") or "")
+    answer = label.getnext() if answer is None else answer
+    if answer is None or answer.tag in HEADINGS or len(text_of(answer)) < FEWEST_ANSWERED:
         return
-    button.tag = "span" if within else "h4"
+    if button is not heading:
+        button.tag = "span" if heading is not None else "h4"
     for name in ("role", "type", "aria-controls", "aria-expanded"):
         button.attrib.pop(name, "")
     answer.attrib.pop("hidden", "")
     answer.attrib.pop("aria-hidden", "")
+
+
+def _alone_in(button: Element, words: str) -> Element:
+    """The highest element near a button that holds nothing but its words."""
+    label = button
+    for above in islice(button.iterancestors(), HIGHEST_LABEL):
+        if next(islice(above, MOST_PARTS, None), None) is not None:
+            break
+        if is_longer(above, WIDEST * len(words)) or text_of(above) != words:
+            break
+        label = above
+    return label

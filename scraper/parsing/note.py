@@ -97,6 +97,11 @@ def _is_note_piece(piece: Piece) -> bool:
     return len(piece.text) <= 300 and OPENING.match(piece.text) is not None and bool(first_published(piece.text))
 
 
+def says_it_is_a_note(text: str, language: str) -> bool:
+    """Whether a sentence, whatever its dates, tells the history of the article rather than its date."""
+    return text.endswith((".", "。")) and OPENING.match(text) is not None and bool(first_published(text, language))
+
+
 def _quoted(piece: Piece) -> str:
     return str(piece.content["html"])
 
