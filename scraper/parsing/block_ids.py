@@ -26,6 +26,8 @@ LOOKED_AT = 60
 """Words from the block's beginning: what is added after them makes no new block."""
 LONGEST_SKETCHED = 1000
 """Characters in which so many words stand, and of a text whose script parts no words."""
+LIKELY_ENOUGH = 500
+"""Characters in which so many words and one more stand in most texts."""
 ENOUGH_ALIKE = 0.5
 """Share of words that a block has in common with what it was."""
 ALIKE_IN_PLACE = 0.2
@@ -58,7 +60,10 @@ def _named_uuid(name: str) -> str:
 
 
 def _sketch(words: str) -> str:
-    looked_at = bare(words[:LONGEST_SKETCHED]).split()[:LOOKED_AT]
+    looked_at = bare(words[:LIKELY_ENOUGH]).split()
+    if len(looked_at) <= LOOKED_AT and len(words) > LIKELY_ENOUGH:
+        looked_at = bare(words[:LONGEST_SKETCHED]).split()
+    looked_at = looked_at[:LOOKED_AT]
     known = [
         word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
     ] or looked_at

@@ -11,9 +11,12 @@ from scraper.items import ScrapedArticle
 
 IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
 """Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
-STYLE = ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>", "<sup>", "</sup>", "<sub>", "</sub>")
-"""Markup within a line; an address is a part of what a link says, and stays."""
-STRUCTURE = re.compile(r"</?(?:p|ul|ol|li|br)>")
+TAG = re.compile(r"(<[^<>]*>)")
+MEANT = {
+    **{f"<{slash}{name}>": "" for slash in ("", "/") for name in ("b", "i", "code", "sup", "sub")},
+    **{f"<{slash}{name}>": " " for slash in ("", "/") for name in ("p", "ul", "ol", "li", "br")},
+}
+"""What is left of a tag: nothing of a line's style, a space of structure. An address is a part of what a link says."""
 STARTS, ENDS, APART = "\x02", "\x03", "\x1f"
 """Control characters, which no text of a record holds, so that no two records are written alike."""
 
@@ -61,8 +64,7 @@ def _say(value: Any, said: list[str]) -> None:
 
 def _words(text: str) -> str:
     if "<" in text:
-        for tag in STYLE:
-            if tag in text:
-                text = text.replace(tag, "")
-        text = STRUCTURE.sub(" ", text)
+        parts = TAG.split(text)
+        parts[1::2] = [MEANT.get(tag, tag) for tag in parts[1::2]]
+        text = "".join(parts)
     return " ".join(text.split())
