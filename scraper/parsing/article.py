@@ -5,6 +5,7 @@ Failure policy: a page without title or text is no article and raises ParseError
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 from scraper.errors import ParseError
@@ -51,6 +52,9 @@ def parse_article(html: str, url: str, profile: SourceProfile | None = None) -> 
 
 def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:
     """The same, what was chosen written into the trace."""
+    # What a parse makes lives until its end: to look for garbage meanwhile is to walk the whole page again and again.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _parse(html, url, profile, trace)
     except ParseError:
@@ -59,6 +63,8 @@ def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> S
         raise ParseError(f"could not be read: {type(error).__name__}: {error}") from error
     finally:
         forget_spans()
+        if collecting:
+            gc.enable()
 
 
 def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:

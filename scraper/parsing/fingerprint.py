@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from scraper.items import ScrapedArticle
 
 IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
 """Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
-TAG = re.compile(r"(<[^<>]*>)")
-MEANT = {
-    **{f"<{slash}{name}>": "" for slash in ("", "/") for name in ("b", "i", "code", "sup", "sub")},
-    **{f"<{slash}{name}>": " " for slash in ("", "/") for name in ("p", "ul", "ol", "li", "br")},
-}
-"""What is left of a tag: nothing of a line's style, a space of structure. An address is a part of what a link says."""
+STYLE = re.compile(r"</?(?:b|i|code|sup|sub)>")
+"""Markup within a line; an address is a part of what a link says, and stays."""
+STRUCTURE = re.compile(r"</?(?:p|ul|ol|li|br)>")
 STARTS, ENDS, APART = "\x02", "\x03", "\x1f"
 """Control characters, which no text of a record holds, so that no two records are written alike."""
 
@@ -49,8 +47,9 @@ def _say(value: Any, said: list[str]) -> None:
         said.append(ENDS)
     elif hasattr(value, "__dataclass_fields__"):
         said.append(STARTS)
-        for name, each in vars(value).items():
-            if each is None or name in IGNORED:
+        for name in _fields_of(value.__class__):
+            each = getattr(value, name)
+            if each is None:
                 continue
             if isinstance(each, str):
                 said += (name, _words(each))
@@ -62,9 +61,13 @@ def _say(value: Any, said: list[str]) -> None:
         said.append(repr(value))
 
 
+@cache
+def _fields_of(part: type[Any]) -> tuple[str, ...]:
+    """What a part of a record says; to ask each value for its own dictionary would make one for every value."""
+    return tuple(each.name for each in fields(part) if each.name not in IGNORED)
+
+
 def _words(text: str) -> str:
     if "<" in text:
-        parts = TAG.split(text)
-        parts[1::2] = [MEANT.get(tag, tag) for tag in parts[1::2]]
-        text = "".join(parts)
+        text = STRUCTURE.sub(" ", STYLE.sub("", text))
     return " ".join(text.split())
