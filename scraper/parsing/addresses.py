@@ -25,7 +25,8 @@ MOST_ADDRESSES = 32_768
 """Addresses that are kept in mind: more than stand on a page of a megabyte, as several concerns ask of each in turn."""
 WHITE = re.compile(r"[\s\x00-\x1f]+")
 NO_HOST = re.compile(r"[\s\"'<>`{}|\\^]")
-_PLAIN_TAIL = r"[A-Za-z0-9._~/=&,+-]*(?:\?[A-Za-z0-9._~/=&,+-]+)?(?:#[A-Za-z0-9._~/=&,+-]+)?"
+_PLAIN = r"A-Za-z0-9._~/=&,+%:@!$*()\-"
+_PLAIN_TAIL = rf"[{_PLAIN}']*(?:\?[{_PLAIN}?]+)?(?:#[{_PLAIN}?]+)?"
 PLAIN = re.compile(rf"https?://[a-z0-9.-]+(?::\d{{1,5}})?/{_PLAIN_TAIL}")
 PLAIN_PATH = re.compile(rf"/(?![/.]){_PLAIN_TAIL}")
 """What nearly every address is made of: nothing in it is to be joined, quoted or refused."""

@@ -27,7 +27,7 @@ def settle(page: Page) -> None:
     """Say in the tree's own terms what the page says by attributes."""
     folding: list[Element] = []
     links: list[Element] = []
-    for element in page.root.iter():
+    for element in page.held:
         tag = element.tag
         if tag == "a" and (element.get("href") or "").startswith("#"):
             links.append(element)
@@ -37,7 +37,7 @@ def settle(page: Page) -> None:
         elif role == "heading" and tag in CALLED_HEADINGS:
             level = element.get("aria-level") or "2"
             element.tag = f"h{level}" if level in "123456" else "h2"
-    named = _by_id(page.root) if any(button.get("aria-controls") for button in folding) else {}
+    named = _by_id(page.held) if any(button.get("aria-controls") for button in folding) else {}
     for button in folding:
         _unfold(button, named)
     for link in links:
@@ -49,9 +49,9 @@ def settle(page: Page) -> None:
             drop(link)
 
 
-def _by_id(root: Element) -> dict[str, Element]:
+def _by_id(elements: list[Element]) -> dict[str, Element]:
     """The first element of each id."""
-    return {name: element for element in reversed(list(root.iter())) if (name := element.get("id"))}
+    return {name: element for element in reversed(elements) if (name := element.get("id"))}
 
 
 def _unfold(button: Element, named: dict[str, Element]) -> None:

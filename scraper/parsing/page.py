@@ -46,6 +46,8 @@ class Page:
     removed: list[Removed] = field(default_factory=list)
     trace: Trace = field(default_factory=Trace)
 
+    held: list[Element] = field(default_factory=list)
+    """The tree's elements: lxml makes one anew at every look at it where nobody holds it."""
     opens_text: bool = True
     """Whether the headline stands over the text, so that what stands over the headline is none of it."""
     measures: Measures | None = None
