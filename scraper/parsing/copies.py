@@ -9,7 +9,11 @@ PARAGRAPH = 150
 """Characters from which on nobody writes the same thing twice; steps of a plan and terms of offers do recur."""
 FEWEST = 5
 SHORTEST = 600
-"""Pieces in a row, and characters in paragraphs among them, from which on a repetition is a copy."""
+SHORTEST_WHOLE = 300
+"""Pieces in a row, and characters in paragraphs among them, from which on a repetition is a copy; less where it begins
+as the text does."""
+OPENING = 3
+"""Pieces with one of which a text begins."""
 
 
 def without_copies(pieces: list[Piece], page: Page) -> list[Piece]:
@@ -21,7 +25,8 @@ def without_copies(pieces: list[Piece], page: Page) -> list[Piece]:
         source = first.setdefault(_key(pieces[place]), place)
         length = _repeated(pieces, source, place) if source < place else 0
         stretch = pieces[place : place + max(1, length)]
-        if length >= FEWEST and sum(len(each.text) for each in stretch if len(each.text) >= PARAGRAPH) >= SHORTEST:
+        least = SHORTEST_WHOLE if source < OPENING else SHORTEST
+        if length >= FEWEST and sum(len(each.text) for each in stretch if len(each.text) >= PARAGRAPH) >= least:
             page.note_removed("copy", " ".join(each.text for each in stretch if each.text))
         else:
             kept += stretch
