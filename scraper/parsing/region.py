@@ -102,22 +102,33 @@ def _is_beside(names: str) -> bool:
     return BESIDE_NAMES.search(names) is not None
 
 
-def measure(body: Element, headline: Element | None) -> Measures:
+class _Lines:
+    """What is looked up in the tree, once for every time it is measured."""
+
+    def __init__(self, body: Element) -> None:
+        self.order = list(body.iter())
+        self.places = places = dict(zip(self.order, range(len(self.order)), strict=True))
+        self.tags = [element.tag for element in self.order]
+        texts = ((element.text, element.tag) for element in self.order)
+        self.words = [len(text.strip()) if text and tag not in UNREAD else 0 for text, tag in texts]
+        """Characters that an element begins with; and those that follow it."""
+        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in self.order]
+        parents = (element.getparent() for element in self.order[1:])
+        self.above = [-1, *(places[parent] for parent in parents if parent is not None)]
+
+
+def measure(lines: _Lines, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
-    order = list(body.iter())
+    order, places, above = lines.order, lines.places, lines.above
     size = len(order)
-    places = dict(zip(order, range(size), strict=True))
     prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
-    cards, above, worth, reduced = [0] * size, [-1] * size, [1.0] * size, [0.0] * size
+    cards, worth, reduced = [0] * size, [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
     fading = (1 - LAST_WORTH) / max(1, size - start)
     for place in range(size - 1, -1, -1):
-        element = order[place]
-        tag = element.tag
-        text = element.text if place >= start else None
-        words = own[place] + (len(text.strip()) if text and tag not in UNREAD else 0)
-        parent = element.getparent() if place else None
-        up = above[place] = places[parent] if parent is not None else -1
+        tag = lines.tags[place]
+        words = own[place] + (lines.words[place] if place >= start else 0)
+        up = above[place]
         if tag == "a":
             linked[place] = words
             other[place] += prose[place]
@@ -132,13 +143,13 @@ def measure(body: Element, headline: Element | None) -> Measures:
                 elif (
                     words - linked[place] >= SHORTEST_PROSE
                     and linked[place] <= MOST_LINKED * words
-                    and "©" not in (element.text or "")
+                    and "©" not in (order[place].text or "")
                 ):
                     counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
                     prose[place] += words * counted * (1 - fading * (place - start))
                 else:
                     other[place] += words
-            if prose[place] and tag not in INLINE and (share := _worth(element, prose[place], cards[place])) < 1:
+            if prose[place] and tag not in INLINE and (share := _worth(order[place], prose[place], cards[place])) < 1:
                 worth[place] = share
                 # What is beside the text within a part that is itself beside it is no less for that.
                 taken = (prose[place] - reduced[place]) * (1 - share)
@@ -152,8 +163,8 @@ def measure(body: Element, headline: Element | None) -> Measures:
                 prose[up] += prose[place]
                 other[up] += other[place]
                 cards[up] += cards[place]
-            if place >= start and (tail := element.tail):
-                own[up] += len(tail.strip())
+            if place >= start:
+                own[up] += lines.tails[place]
     for place in range(1, size):
         if (within := worth[above[place]]) < (alone := worth[place]):
             worth[place] = within
@@ -165,10 +176,11 @@ def measure(body: Element, headline: Element | None) -> Measures:
 
 def measure_page(body: Element, headline: Element | None) -> Measures:
     """Measured below the headline, unless most of the page's prose stands above it."""
-    below = measure(body, headline)
+    lines = _Lines(body)
+    below = measure(lines, headline)
     if headline is None or below.prose[0] >= ENOUGH_PROSE:
         return below
-    whole = measure(body, None)
+    whole = measure(lines, None)
     return below if below.prose[0] >= LEAST_BELOW * whole.prose[0] else whole
 
 
