@@ -17,29 +17,11 @@ from scraper.parsing.trace import Trace
 from scraper.parsing.words import bare
 
 PUBLISHED_NAMES = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "og:publish_date",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "citation_publication_date",
-    "citation_online_date",
-    "publish-date",
-    "publish_date",
-    "published",
-    "published-date",
-    "publication_date",
-    "w-published-date",
-    "parsely-pub-date",
-    "cxenseparse:publishtime",
-    "pubdate",
-    "sailthru.date",
-)
+    "article:published_time", "og:article:published_time", "og:published_time", "og:publish_date", "datepublished",
+    "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "citation_publication_date",
+    "citation_online_date", "publish-date", "publish_date", "published", "published-date", "publication_date",
+    "w-published-date", "parsely-pub-date", "cxenseparse:publishtime", "pubdate", "sailthru.date",
+)  # fmt: skip
 MODIFIED_NAMES = (
     "article:modified_time",
     "og:updated_time",

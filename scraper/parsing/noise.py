@@ -25,19 +25,9 @@ from scraper.parsing.tree import (
 from scraper.parsing.words import squash
 
 SILENT = (
-    "script",
-    "style",
-    "template",
-    "link",
-    "meta",
-    "noscript",
-    "svg",
-    "canvas",
-    "object",
-    "embed",
-    "applet",
+    "script", "style", "template", "link", "meta", "noscript", "svg", "canvas", "object", "embed", "applet",
     "base",
-)
+)  # fmt: skip
 """Elements without words for a reader."""
 ELEMENTS = {
     "nav": "navigation",
