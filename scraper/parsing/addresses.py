@@ -21,15 +21,18 @@ MAIL_SAFE = "%:/?&=@+,;.-_~!$*"
 FACETS = frozenset({"page", "paged", "sort", "order", "orderby", "filter", "view", "search", "s", "q"})
 """Query parameters of listing pages."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+MOST_ADDRESSES = 32_768
+"""Addresses that are kept in mind: more than stand on a page of a megabyte, as several concerns ask of each in turn."""
 WHITE = re.compile(r"[\s\x00-\x1f]+")
 NO_HOST = re.compile(r"[\s\"'<>`{}|\\^]")
-_PLAIN_TAIL = r"[A-Za-z0-9._~/=&,+-]*(?:\?[A-Za-z0-9._~/=&,+-]+)?(?:#[A-Za-z0-9._~/=&,+-]+)?"
+_PLAIN = r"A-Za-z0-9._~/=&,+%:@!$*()\-"
+_PLAIN_TAIL = rf"[{_PLAIN}']*(?:\?[{_PLAIN}?]+)?(?:#[{_PLAIN}?]+)?"
 PLAIN = re.compile(rf"https?://[a-z0-9.-]+(?::\d{{1,5}})?/{_PLAIN_TAIL}")
 PLAIN_PATH = re.compile(rf"/(?![/.]){_PLAIN_TAIL}")
 """What nearly every address is made of: nothing in it is to be joined, quoted or refused."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def split_address(address: str) -> SplitResult | None:
     """The address in parts; None where it has no such form (a broken port or bracket)."""
     try:
@@ -40,16 +43,17 @@ def split_address(address: str) -> SplitResult | None:
     return parts
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def absolute(address: str, base: str) -> str | None:
     """The absolute http(s) or mailto address that a link leads to; None for anything else.
 
     Characters that browsers pass over ("java\\tscript:") are dropped before the scheme is looked at.
     """
-    if PLAIN.fullmatch(address):
+    if address.startswith("/"):
+        if PLAIN_PATH.fullmatch(address) and "/." not in address and (origin := _plain_origin(base)):
+            return origin + address
+    elif PLAIN.fullmatch(address):
         return address
-    if PLAIN_PATH.fullmatch(address) and "/." not in address and PLAIN.fullmatch(base):
-        return base[: base.index("/", 8)] + address
     cleaned = WHITE.sub("", scrub(address)) if ":" in address[:40] else scrub(address).strip()
     if not cleaned:
         return None
@@ -65,7 +69,13 @@ def absolute(address: str, base: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=256)
+def _plain_origin(base: str) -> str:
+    """Scheme and host of an address of which nothing is to be quoted; "" for any other."""
+    return base[: base.index("/", 8)] if PLAIN.fullmatch(base) else ""
+
+
+@lru_cache(maxsize=MOST_ADDRESSES)
 def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     """The one address of an article: lower-case host, no fragment, no tracking or facet query.
 
@@ -88,7 +98,7 @@ def normalise(address: str, facets: frozenset[str] = FACETS) -> str:
     return urlunsplit((scheme, host, path, urlencode(kept), ""))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def host_of(address: str) -> str:
     """The address's host in lower case, without "www."; "" where it has none."""
     parts = split_address(address)
@@ -100,7 +110,7 @@ def path_of(address: str) -> list[str]:
     return list(_segments(address))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def _segments(address: str) -> tuple[str, ...]:
     parts = split_address(address)
     return tuple(unquote(each) for each in parts.path.split("/") if each) if parts else ()
@@ -108,10 +118,10 @@ def _segments(address: str) -> tuple[str, ...]:
 
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses name one page: scheme, "www." and a closing slash do not matter."""
-    return _identity(one) == _identity(other)
+    return one == other or _identity(one) == _identity(other)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=MOST_ADDRESSES)
 def _identity(address: str) -> tuple[str, str, str]:
     parts = split_address(normalise(address))
     if parts is None:

@@ -5,6 +5,7 @@ Failure policy: a page without title or text is no article and raises ParseError
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 from scraper.errors import ParseError
@@ -15,6 +16,7 @@ from scraper.parsing.body import read_body
 from scraper.parsing.canonical import canonical_of, capture_address, own_address
 from scraper.parsing.capture import capture_to_html, is_capture
 from scraper.parsing.citations import Sources, read_citations
+from scraper.parsing.copies import without_copies
 from scraper.parsing.figures import read_figures
 from scraper.parsing.fingerprint import with_fingerprint
 from scraper.parsing.footnotes import read_notes
@@ -34,12 +36,12 @@ from scraper.parsing.role_records import RoleReading, make_roles
 from scraper.parsing.role_section import with_role_section
 from scraper.parsing.roles import take_roles
 from scraper.parsing.signs import read_signs
-from scraper.parsing.spans import read_spans
+from scraper.parsing.spans import forget_spans
 from scraper.parsing.structured import read_structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.tree import attribute, drop, parse_tree
 from scraper.parsing.trimming import trim
-from scraper.parsing.words import scrub
+from scraper.parsing.words import scrub, scrub_page
 from scraper.profile import SourceProfile
 
 
@@ -50,6 +52,9 @@ def parse_article(html: str, url: str, profile: SourceProfile | None = None) -> 
 
 def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:
     """The same, what was chosen written into the trace."""
+    # What a parse makes lives until its end: to look for garbage meanwhile is to walk the whole page again and again.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _parse(html, url, profile, trace)
     except ParseError:
@@ -57,11 +62,13 @@ def parse_traced(html: str, url: str, profile: SourceProfile, trace: Trace) -> S
     except Exception as error:  # the one promise to callers: one bad page never ends a crawl
         raise ParseError(f"could not be read: {type(error).__name__}: {error}") from error
     finally:
-        read_spans.cache_clear()
+        forget_spans()
+        if collecting:
+            gc.enable()
 
 
 def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> ScrapedArticle:
-    page = _read_page(scrub(text), scrub(url), profile, trace)
+    page = _read_page(*scrub_page(text), scrub(url), profile, trace)
     title = title_of(page)
     related = take_related(page)
     signs = read_signs(page)
@@ -75,7 +82,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     remove_outside(page, scope)
     if page.headline is not None:
         drop(page.headline)
-    pieces = read_body(scope, page.url)
+    pieces = without_copies(read_body(scope, page.url), page)
     note, pieces = (marked_note, pieces) if marked_note else take_note(pieces)
     authors = choose_authors(head, page.structured, signs, page.trace)
     pieces = trim(pieces, page, title, [author.name for author in authors])
@@ -115,11 +122,11 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     )
 
 
-def _read_page(text: str, url: str, profile: SourceProfile, trace: Trace) -> Page:
+def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trace: Trace) -> Page:
     """The tree, its metadata, its address and its headline."""
     captured = is_capture(text)
-    root = parse_tree(capture_to_html(text) if captured else text)
-    said = capture_address(text) if captured else canonical_of(root)
+    root = parse_tree(capture_to_html(text)) if captured else parse_tree(text, encoded)
+    said = capture_address(text) if captured else canonical_of(root, url)
     address = own_address(said, url, profile) if url.startswith(("http://", "https://")) else said
     if not address:
         raise ParseError("has no address")
@@ -127,6 +134,7 @@ def _read_page(text: str, url: str, profile: SourceProfile, trace: Trace) -> Pag
     page.language = attribute(root, "lang") or page.structured.meta.get("og:locale", "").replace("_", "-")
     note_page(page, said, url)
     remove_silent(page)
+    page.held = list(root.iter())
     settle(page)
     page.headline = find_headline(page)
     return page

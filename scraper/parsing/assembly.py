@@ -12,6 +12,9 @@ from scraper.parsing.block_ids import BlockIds
 from scraper.parsing.pieces import HEADING, Piece
 from scraper.parsing.words import bare
 
+PLAIN_ANCHOR = re.compile(r"[\w.:-]+")
+BETWEEN_WORDS = re.compile(r"\W+")
+
 
 def make_blocks(pieces: list[Piece]) -> list[Block]:
     ids, anchors = BlockIds(), Counter[str]()
@@ -46,7 +49,7 @@ def _sketch(piece: Piece) -> str:
 
 def _anchor(words: str, taken: Counter[str]) -> str:
     """The heading's own id, else its words; a number tells repeats apart."""
-    wanted = words if re.fullmatch(r"[\w.:-]+", words) else _hyphened(words)
+    wanted = words if PLAIN_ANCHOR.fullmatch(words) else _hyphened(words)
     anchor = wanted
     while taken[anchor]:
         taken[wanted] += 1
@@ -57,4 +60,4 @@ def _anchor(words: str, taken: Counter[str]) -> str:
 
 def _hyphened(words: str) -> str:
     """ "A master's degree" as "a-masters-degree"."""
-    return re.sub(r"\W+", "-", bare(re.sub(r"[’']", "", words))).strip("-") or "section"
+    return BETWEEN_WORDS.sub("-", bare(words.replace("’", "").replace("'", ""))).strip("-") or "section"

@@ -10,6 +10,7 @@ the blocks that are most like its own.
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -26,6 +27,8 @@ LOOKED_AT = 60
 """Words from the block's beginning: what is added after them makes no new block."""
 LONGEST_SKETCHED = 1000
 """Characters in which so many words stand, and of a text whose script parts no words."""
+LIKELY_ENOUGH = 500
+"""Characters in which so many words and one more stand in most texts."""
 ENOUGH_ALIKE = 0.5
 """Share of words that a block has in common with what it was."""
 ALIKE_IN_PLACE = 0.2
@@ -45,11 +48,23 @@ class BlockIds:
         """The next block's id by its type and words."""
         sketch = _sketch(words)
         self._seen[block_type, sketch] += 1
-        return str(uuid.uuid5(NAMESPACE, f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}"))
+        return _named_uuid(f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}")
+
+
+def _named_uuid(name: str) -> str:
+    """What `str(uuid.uuid5(NAMESPACE, name))` is, without its checks, at a quarter of the price."""
+    digest = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    number = digest.hex()
+    return f"{number[:8]}-{number[8:12]}-{number[12:16]}-{number[16:20]}-{number[20:]}"
 
 
 def _sketch(words: str) -> str:
-    looked_at = bare(words[:LONGEST_SKETCHED]).split()[:LOOKED_AT]
+    looked_at = bare(words[:LIKELY_ENOUGH]).split()
+    if len(looked_at) <= LOOKED_AT and len(words) > LIKELY_ENOUGH:
+        looked_at = bare(words[:LONGEST_SKETCHED]).split()
+    looked_at = looked_at[:LOOKED_AT]
     known = [
         word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
     ] or looked_at
@@ -80,7 +95,7 @@ def _free(wanted: str, used: set[str]) -> str:
     number, free = 1, wanted
     while free in used:
         number += 1
-        free = str(uuid.uuid5(NAMESPACE, f"{wanted}\n{number}"))
+        free = _named_uuid(f"{wanted}\n{number}")
     return free
 
 

@@ -23,6 +23,8 @@ HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """A second H1 in the text is one of its sections."""
 CALL_NAMES = re.compile(r"(?:^|[\s_-])(cta|call-?to-?action|callout-cta)(?:$|[\s_-])")
 OPENING = frozenset(["h2", "h3", "h4", "h5", "h6", "table", "iframe", "figure", "blockquote"])
+OPENING_PARAGRAPH = BLOCKS - MEDIA
+"""A paragraph that holds any of these is a container."""
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 
@@ -56,7 +58,7 @@ def _walk(root: Tag, base: str) -> Iterator[Piece]:
 def _element(tag: Tag, base: str) -> list[Piece] | None:
     """The pieces of an element that is known as a whole; None for a container, which is opened."""
     name = tag.name
-    if CALL_NAMES.search(names_of(tag)) and (call := call_from_container(tag, base)) is not None:
+    if _calls_itself_a_call(tag) and (call := call_from_container(tag, base)) is not None:
         return [call]
     if name in ("p", "div", "section") and (call := call_from_button(tag, base)) is not None:
         return [call]
@@ -92,12 +94,18 @@ def _element(tag: Tag, base: str) -> list[Piece] | None:
     return None
 
 
+def _calls_itself_a_call(tag: Tag) -> bool:
+    names = names_of(tag)
+    return ("cta" in names or "call" in names) and CALL_NAMES.search(names) is not None
+
+
 def _paragraphs(line: list[PageElement], base: str) -> Iterator[Piece]:
     """Loose text and inline elements as paragraphs; the line is emptied."""
-    nodes = list(line)
+    for node in line:
+        if isinstance(node, Tag) or (isinstance(node, str) and not node.isspace()):
+            yield from _texts(list(line), base)
+            break
     line.clear()
-    if any(isinstance(node, Tag) or node.strip() for node in nodes if isinstance(node, Tag | NavigableString)):
-        yield from _texts(nodes, base)
 
 
 def _texts(content: Content, base: str) -> Iterator[Piece]:
@@ -117,13 +125,15 @@ def _heading(tag: Tag, base: str) -> list[Piece]:
 
 
 def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
-    if holds(tag, BLOCKS - MEDIA):
+    if holds(tag, OPENING_PARAGRAPH):
         return None
-    media: list[Piece | None] = [image_piece(each, base) for each in find_all(tag, "img")]
-    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
     texts = list(_texts(tag, base))
     if len(texts) == 1 and (call := call_from_paragraph(texts[0].html)) is not None:
         texts = [call]
+    if not holds(tag, MEDIA):
+        return texts
+    media = [image_piece(each, base) for each in find_all(tag, "img")]
+    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
     return [*(each for each in media if each), *texts]
 
 

@@ -10,7 +10,7 @@ from bs4 import Tag
 from scraper.parsing.addresses import absolute
 from scraper.parsing.clean import Content, clean_inline
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, names_of, words_of
+from scraper.parsing.soup import attribute, holds, names_of, words_of
 from scraper.parsing.spans import Spans, read_spans
 from scraper.parsing.words import squash
 
@@ -38,12 +38,15 @@ BUTTON = re.compile(
     r"(?:^|[\s_-])(btn|buttons?|cta|knopf|schaltfläche|botao|botão|boton|botón|bouton|pulsante)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
+LINK = frozenset({"a"})
 FILE = re.compile(r"^[\w.-]+\.\w{2,4}$")
 """A file's name is offered, and asks for nothing."""
 
 
 def call_from_paragraph(html: str) -> Piece | None:
     """A paragraph that is one link with at most a lead before it: "Learn more: …", "Want to …? Download …"."""
+    if "<a " not in html:
+        return None
     spans = read_spans(html)
     links = [link for link in spans.links if not link.footnote]
     if len(links) != 1 or len(spans.text) > LONGEST_CALL or not links[0].text:
@@ -52,7 +55,7 @@ def call_from_paragraph(html: str) -> Piece | None:
     before, after = spans.text[: link.start].strip(), spans.text[link.end :].strip(" .!»›→>")
     if after or not link.url.startswith("http"):
         return None
-    if (not before and LABEL.match(link.text)) or (before and LEAD.fullmatch(before)):
+    if (not before and (LABEL.match(link.text) or LEAD.fullmatch(link.text))) or (before and LEAD.fullmatch(before)):
         return _piece(spans, before, link.url, link.text)
     return None
 
@@ -81,6 +84,8 @@ def call_from_container(tag: Tag, base: str) -> Piece | None:
 
 def call_from_button(tag: Tag, base: str) -> Piece | None:
     """A small element that ends in its one link, which is made to look like a button."""
+    if not holds(tag, LINK):
+        return None
     inside = list(islice(tag.descendants, MOST_INSIDE + 1))
     links = [each for each in inside if isinstance(each, Tag) and each.name == "a"]
     if len(inside) > MOST_INSIDE or len(links) != 1 or not _looks_like_button(links[0]):

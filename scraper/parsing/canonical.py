@@ -45,19 +45,19 @@ def canonical_address(html: str) -> str | None:
         return None
 
 
-def canonical_of(root: Element) -> str | None:
-    """The same of a page that is parsed already."""
-    return next((normalise(each) for each in _said(root) if each.startswith("http")), None)
+def canonical_of(root: Element, fetched: str = "") -> str | None:
+    """The same of a page that is parsed already; what it says in part is completed by where it was fetched."""
+    return next((normalise(each) for each in _said(root, fetched) if each.startswith("http")), None)
 
 
-def _said(root: Element) -> Iterator[str]:
-    """Every absolute address the page gives for itself, in the order of trust; JSON-LD is read only when asked."""
+def _said(root: Element, base: str) -> Iterator[str]:
+    """Every address the page gives for itself, in the order of trust; JSON-LD is read only when asked."""
     for element in root.iter("link"):
         if "canonical" in attribute(element, "rel").lower():
-            yield absolute(attribute(element, "href"), "") or ""
+            yield absolute(attribute(element, "href"), base) or ""
     for element in root.iter("meta"):
         if attribute(element, "property") == "og:url":
-            yield absolute(attribute(element, "content"), "") or ""
+            yield absolute(attribute(element, "content"), base) or ""
     for node in nodes_of(root):
         if ARTICLE_TYPES.search(str(node.get("@type"))):
             main = node.get("mainEntityOfPage")

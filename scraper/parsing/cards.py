@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.noise_words import noise_words
@@ -15,6 +17,8 @@ EMPHASIS = frozenset({"em", "i", "b", "strong", "abbr", "cite", "q", "mark", "u"
 """Within running text these start no line of their own."""
 LONGEST_DATE_LINE = 60
 SHORTEST_EXCERPT = 12
+WIDE = re.compile("[\u2e81-\U0010ffff]")
+"""A character of scripts in which a few of them say as much as a dozen others."""
 Line = tuple[Element, str]
 
 
@@ -56,17 +60,18 @@ def _runs(element: Element) -> bool:
 
 def read_lines(title: Element, elements: Iterable[Element], page: Page) -> tuple[str, str | None, str | None]:
     """Title, ISO day and excerpt of a card; what stands inside its title link after the title belongs to the card."""
-    own = lines_of(title)
-    titles = [text for _, text in own if _day(text, page) is None and not noise_words(text)]
-    words = text_of(title) if title.tag in HEADINGS or len(own) < 2 or not titles else titles[0]
-    inside = set(title.iter()) if len(own) < 2 or title.tag in HEADINGS else set()
+    own = [] if title.tag in HEADINGS else lines_of(title)
+    titles = [text for _, text in own if _day(text, page) is None and not noise_words(text)] if len(own) > 1 else []
+    words = titles[0] if titles else text_of(title)
+    inside = set(title.iter()) if len(own) < 2 else set()
+    bare_words = bare(words)
     published: str | None = None
     excerpt: str | None = None
     for element in elements:
         for time in element.iter("time"):
             published = published or iso_day(attribute(time, "datetime"))
         for holder, text in lines_of(element):
-            if holder in inside or bare(text) == bare(words) or _is_term(holder, page):
+            if holder in inside or bare(text) == bare_words or _is_term(holder, page):
                 continue
             day, text = _day_first(text, page)
             published = published or day
@@ -94,10 +99,10 @@ def _is_sentence(holder: Element, text: str, title: Element) -> bool:
         return False
     if text.lower().startswith(("©", "(c)")):
         return False
-    wide = any(ord(each) > 0x2E80 for each in text)
+    wide = not text.isascii() and WIDE.search(text) is not None
     return len(text) >= (SHORTEST_EXCERPT // 2 if wide else SHORTEST_EXCERPT) and (" " in text or wide)
 
 
 def _is_term(holder: Element, page: Page) -> bool:
-    links = [*holder.iter("a"), *holder.iterancestors("a")]
+    links = chain(holder.iter("a"), holder.iterancestors("a"))
     return any(term_of(attribute(link, "href"), page.url, page.profile) for link in links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scraper.items import Citation
 from scraper.parsing.addresses import host_of, path_of
@@ -50,16 +50,26 @@ class Sources:
     url: str
     profile: SourceProfile
     notes: Notes = field(default_factory=Notes)
+    _known: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Whether an address is a source's, for those that were asked of: each is several times."""
 
     def sources_of(self, sentence: str, start: int, links: list[Link]) -> list[Link]:
         """The links of a sentence that lead to sources, and those of the notes that it refers to."""
-        found = [link for link in links if self.is_source(link.url)]
+        found = [link for link in links if self.is_source(link.url)] if links else []
+        if not links and "[" not in sentence and "(" not in sentence:
+            return found
         for place, label in references(sentence, start, links):
             found += [Link(start=place, end=place, url=note.url, text=note.text) for note in self.notes.of(label)]
         return found
 
     def is_source(self, address: str) -> bool:
         """External, no program's page, no sharing."""
+        known = self._known.get(address)
+        if known is None:
+            known = self._known[address] = self._is_source(address)
+        return known
+
+    def _is_source(self, address: str) -> bool:
         host = host_of(address)
         if not address.startswith("http") or not host or self.is_own(host) or self.is_program(address):
             return False
@@ -69,8 +79,13 @@ class Sources:
 
     def is_own(self, host: str) -> bool:
         """Of the same institution: the article's host, an alias, or a sister under the same domain."""
-        own = (host_of(self.url), *(each.lower().removeprefix("www.") for each in self.profile.alias_hosts))
-        return host in own or domain_of(host) in {domain_of(each) for each in own}
+        hosts, domains = self._own
+        return host in hosts or domain_of(host) in domains
+
+    @cached_property
+    def _own(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        hosts = (host_of(self.url), *(each.lower().removeprefix("www.") for each in self.profile.alias_hosts))
+        return hosts, frozenset(map(domain_of, hosts))
 
     def is_program(self, address: str) -> bool:
         """A page below one of the profile's program paths, on the institution's own hosts."""
@@ -92,6 +107,7 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
     """Every source once, in order, with the sentence that leans on it: by its link, or by its note's mark."""
     found: dict[str, Citation] = {}
     claims: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for html in htmls:
         spans = read_spans(html)
         for start, end, links in spans.claims():
@@ -110,4 +126,10 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
                     )
                 elif link.url not in found:
                     claims.setdefault(link.url, sentence)
-    return [replace(each, claim=claims.get(each.url, each.claim)) for each in found.values()]
+                    printed.setdefault(link.url, link.text)
+    linked = [replace(each, claim=claims.get(each.url, each.claim)) for each in found.values()]
+    return linked + [
+        Citation(url=url, text=text, claim=claims[url], accessed=None)
+        for url, text in printed.items()
+        if url not in found
+    ]

@@ -46,18 +46,25 @@ MOST_NESTED = 32
 PARAGRAPH_END = "\n"
 """Stands between paragraphs on their way out; folded text holds no line break."""
 
+INDENT = "\N{NO-BREAK SPACE}"
+"""What code is indented by, that no reader of the HTML folds it."""
+DEEPEST = 40
+"""Characters of indentation."""
+
 Content = str | Tag | Sequence[PageElement]
 """HTML, an element whose inside is meant, or nodes."""
 
 
 def clean_inline(content: Content, base: str) -> str:
     """One paragraph's content: inline elements only."""
-    return _Writer(base).write(_nodes(content))
+    words = _only_text(content)
+    return _Writer(base).write(_nodes(content)) if words is None else words
 
 
 def clean_cell(content: Content, base: str) -> str:
     """The same, blocks within kept apart by a line break."""
-    return _Writer(base, lines=True).write(_nodes(content))
+    words = _only_text(content)
+    return _Writer(base, lines=True).write(_nodes(content)) if words is None else words
 
 
 def clean_code(content: Content, base: str) -> str:
@@ -67,7 +74,8 @@ def clean_code(content: Content, base: str) -> str:
 
 def clean_paragraphs(content: Content, base: str) -> list[str]:
     """The same as paragraphs, which two line breaks in a row part."""
-    return _Writer(base, parted=True).write(_nodes(content)).split(PARAGRAPH_END)
+    words = _only_text(content)
+    return _Writer(base, parted=True).write(_nodes(content)).split(PARAGRAPH_END) if words is None else [words]
 
 
 def clean_prose(content: Content, base: str) -> str:
@@ -78,6 +86,15 @@ def clean_prose(content: Content, base: str) -> str:
 def clean_blocks(content: Content, base: str) -> str:
     """Paragraphs and lists alone: other blocks and loose text become paragraphs."""
     return _Writer(base, prose=True, wrapping=True).write(_nodes(content))
+
+
+def _only_text(content: Content) -> str | None:
+    """The words of what is a text and nothing else, as most paragraphs and cells are; None for anything more."""
+    nodes = content.contents if isinstance(content, Tag) else content
+    if isinstance(nodes, str) or len(nodes) != 1 or type(nodes[0]) is not NavigableString:
+        return None
+    words = " ".join(nodes[0].split())
+    return escaped(words if words.isprintable() else scrub(words))
 
 
 def _nodes(content: Content) -> Sequence[PageElement]:
@@ -123,6 +140,8 @@ class _Writer:
         self.inlines: list[_Open] = []
         self.wrapped = False
         self.fresh, self.space, self.breaks = True, False, 0
+        self.indent = 0
+        """White space at the beginning of a line of preserved text."""
 
     def write(self, nodes: Iterable[PageElement]) -> str:
         """All of it, without recursion: pages nest deep."""
@@ -214,9 +233,13 @@ class _Writer:
     def _text(self, text: str) -> None:
         if self.preserved and "\n" in text:
             for number, line in enumerate(text.split("\n")):
-                self.breaks += number > 0
+                if number:
+                    self.breaks, self.indent = self.breaks + 1, 0
                 self._text(line)
             return
+        if self.preserved and (self.fresh or self.breaks):
+            shown = text.expandtabs(4)
+            self.indent = min(self.indent + len(shown) - len(shown.lstrip()), DEEPEST)
         words = " ".join(text.split())
         if not words.isprintable():
             words = scrub(words)
@@ -226,6 +249,9 @@ class _Writer:
         if text[0].isspace():
             self.space = True
         self._start_line()
+        if self.indent:
+            self.written.append(INDENT * self.indent)
+            self.indent = 0
         self.written.append(escaped(words))
         self.space = text[-1].isspace()
 

@@ -6,23 +6,35 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS
+from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS, OTHER_DIGITS
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+YEAR = re.compile(r"(?:1(?<!\d.)9|2(?<!\d.)0)\d\d(?!\d)")
+"""The look back stands behind the first digit, here and below: an expression that opens with one is tried in full at
+every character."""
+ISO = re.compile(r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_WORD = r"(?P<month>[^\W\d_]++)\b\.?"
+"""Any word; whether it is a month's name is looked up, which costs less than to try hundreds of names."""
 NAMED = (
-    re.compile(rf"(?<!\w){MONTH}\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+|-|\s*,\s*){_YEAR}", re.IGNORECASE),
     re.compile(
-        rf"(?<![\w])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+of)?[\s-]+(?:de\s+|di\s+|ב-?)?{MONTH},?"
+        rf"(?P<month>[^\W\d_](?<!\w.)[^\W\d_]*+)\b\.?\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+|-|\s*,\s*){_YEAR}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<day>\d(?<!\w.)\d?)(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+of)?[\s-]+(?:de\s+|di\s+|ב-?)?{_WORD},?"
         rf"[\s-]*(?:de\s+|del\s+)?{_YEAR}",
         re.IGNORECASE,
     ),
 )
+REFERENCE = re.compile(
+    rf"(?P<year>(?:1(?<!\d.)9|2(?<!\d.)0)\d\d)(?!\d),?\s+{_WORD},?\s+(?P<day>\d{{1,2}})(?![\d:])", re.IGNORECASE
+)
+"""Year first, as scholarly references have it: "2023 Jan 7"."""
+WITH_MONTH = (*NAMED, REFERENCE)
 EASTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 EASTERN_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
 MONTH_ONLY = re.compile(rf"(?<![\w])ב?{MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}", re.IGNORECASE)
-NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+NUMERIC = re.compile(r"(\d(?<![\d/.].)\d?)([-./])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 FOREIGN = re.compile(r"(?<!\w)\d{1,2}\.?\s+[^\W\d_]{3,12}\.?\s+(?:19|20)\d\d")
 MONTH_FIRST = frozenset({"", "en-us", "en", "en-ph", "fil"})
 LONGEST_LINE = 400
@@ -35,16 +47,18 @@ Found = tuple[int, int, str]
 def find_dates(text: str, language: str = "") -> list[Found]:
     """Every full date in a line, in order."""
     text = text[:LONGEST_LINE]
-    text = text.translate(DIGITS)
-    if not YEAR.search(text):
+    if not text.isascii() and OTHER_DIGITS.search(text):
+        text = text.translate(DIGITS)
+    if YEAR.search(text) is None:
         return []
     found: list[Found] = []
     for match in ISO.finditer(text):
         _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
-    for pattern in NAMED:
+    for pattern in WITH_MONTH:
         for match in pattern.finditer(text):
-            _keep(found, match, int(match["year"]), NUMBERS[match["month"].lower()], int(match["day"]))
-    for match in EASTERN.finditer(text):
+            if number := NUMBERS.get(match["month"].lower()):
+                _keep(found, match, int(match["year"]), number, int(match["day"]))
+    for match in EASTERN.finditer(text) if not text.isascii() else ():
         _keep(found, match, int(match[1]), int(match[2]), int(match[3]))
     numeric = list(NUMERIC.finditer(text))
     day_first = language.lower() not in MONTH_FIRST or any(int(match[1]) > 12 for match in numeric)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from scraper.parsing.addresses import absolute
 from scraper.parsing.spans import Link, read_spans
 from scraper.parsing.words import bare
 
@@ -16,7 +17,10 @@ AUTHOR_AND_YEAR = re.compile(r"([^;()\d]{2,80}), ((?:19|20)\d\d[a-z]?)")
 PRINTED = re.compile(r"^(.{2,150}?)\(((?:19|20)\d\d[a-z]?)(?:, [^()]{3,20})?\)")
 ITEM = re.compile(r"<li>((?:(?!<li>|<[uo]l>).)*)", re.DOTALL)
 ORDERED = re.compile(r"<ol>(?:(?!<[uo]l>).)*?</ol>", re.DOTALL)
-LINE = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
+LINE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+LONGEST_LABEL = 150
+"""Characters of a label with all its markup."""
+ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 MARKS = {"*": 1, "†": 2, "‡": 3, "§": 4}
 
@@ -63,6 +67,9 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
     notes = Notes()
     waiting = ""
     for html in htmls:
+        if "<p>" in html and not _may_name_sources(html):
+            waiting = _label_alone(html[html.rfind("<p>") :])
+            continue
         for line in LINE.findall(html):
             sources = list(_sources(line, is_source))
             text = read_spans(line).text
@@ -76,6 +83,8 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
             # A label that stands on a line of its own belongs to the next one.
             waiting = _number(label[1]) if label and not sources and label.end() == len(text) else ""
     for html in reversed(htmls):
+        if "<ol>" not in html or not _may_name_sources(html):
+            continue
         lists = [each for each in ORDERED.findall(html) if any(_sources(each, is_source))]
         if lists:
             for number, item in enumerate(ITEM.findall(lists[-1]), start=1):
@@ -84,11 +93,28 @@ def read_notes(htmls: list[str], is_source: Callable[[str], bool]) -> Notes:
     return notes
 
 
+def _may_name_sources(html: str) -> bool:
+    return "<a " in html or "://" in html
+
+
+def _label_alone(line: str) -> str:
+    """The label of a note, where a paragraph says nothing else."""
+    match = LINE.match(line) if len(line) <= LONGEST_LABEL else None
+    text = read_spans(match[1]).text if match else ""
+    label = LABELLED.match(text)
+    return _number(label[1]) if label and label.end() == len(text) else ""
+
+
 def _sources(html: str, is_source: Callable[[str], bool]) -> Iterator[Note]:
+    """What a note links to; what it only prints the address of, where it links to nothing."""
     if "<a " in html:
         for link in read_spans(html).links:
             if is_source(link.url):
                 yield Note(url=link.url, text=link.text)
+    elif "://" in html:
+        for match in ADDRESS.finditer(read_spans(html).text):
+            if (url := absolute(match[0].rstrip(".,;:)]"), "")) is not None and is_source(url):
+                yield Note(url=url, text=match[0].rstrip(".,;:)]"))
 
 
 def _number(label: str) -> str:

@@ -6,26 +6,31 @@ with a date in it stays in the text, and dates of related cards and the names of
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from scraper.items import Author, Term
 from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
 from scraper.parsing.names import read_byline, role_of_label, split_names
+from scraper.parsing.note import says_it_is_a_note
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
-from scraper.parsing.signs import of_others
+from scraper.parsing.sign_names import of_others
 from scraper.parsing.terms import read_terms, term_of
-from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, names_of, shown, text_of
+from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, shown, text_of
 from scraper.parsing.words import bare
 
-STANDFIRST_NAME = re.compile(
-    r"(?:^|[\s_-])(standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
-    r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline)(?:$|[\s_-])"
+STANDFIRST_NAME = named(
+    r"standfirst|dek|deck|subtitle|sub-?title|summary|excerpt|teaser|vorspann|anrisstext|chapo|chapeau"
+    r"|entradilla|linha-?fina|sottotitolo|sommario|lead|lede|strapline"
 )
+LONGEST_STANDFIRST = 700
+PARAGRAPHS = 3
+"""Paragraphs beside a line from which on they are one text."""
 ENDS = frozenset({"h2", "h3", "h4", "table", "figcaption", "blockquote", "pre"})
 LONGEST_LINE = 300
 MOST_TERMS = 100
@@ -78,7 +83,8 @@ def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
             break
         if any(of_others(each) for each in (leaf, *leaf.iterancestors()) if each not in around):
             continue
-        line = read_line(leaf, text, page.language, awaited) if len(text) <= LONGEST_LINE else None
+        told = len(text) > LONGEST_LINE or says_it_is_a_note(text, page.language)
+        line = None if told else read_line(leaf, text, page.language, awaited)
         awaited = role_of_label(text)
         if (
             (line is not None and _belongs(line, head, text_seen) and _take(line, text, head, chosen))
@@ -163,9 +169,10 @@ def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
                 (up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")),
                 None,
             )
-            if holder is not None and not _stands_alone(link) and holder not in holders:
+            alone = holder is None or _stands_alone(link)
+            if holder is not None and not alone and holder not in holders:
                 holders[holder] = _mostly_terms(holder, page)
-            if holder is None or _stands_alone(link) or holders[holder]:
+            if holder is None or alone or holders[holder]:
                 links.append(link)
     areas, topics = read_terms(links, page.url, page.profile)
     for link in links:
@@ -203,14 +210,24 @@ def _mostly_terms(holder: Element, page: Page) -> bool:
 
 
 def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool:
-    """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph."""
+    """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph.
+
+    So it is where more paragraphs follow right beside it, and where it is as long as a text.
+    """
+    if len(text) > LONGEST_STANDFIRST:
+        return False
     if leaf.tag in ("p", "div", "h2", "h3") and not find_dates(text):
         parent = leaf.getparent()
         alone = parent is not None and parent.tag == "div" and len(parent) == 1
         names = names_of(leaf) + (f" {names_of(parent)}" if parent is not None and alone else "")
         if STANDFIRST_NAME.search(names) or leaf.get("itemprop") in ("description", "alternativeHeadline", "abstract"):
             return True
-    return bare(text) in said and not (head.authors or head.published)
+    return bare(text) in said and not (head.authors or head.published) and not _opens_text(leaf)
+
+
+def _opens_text(leaf: Element) -> bool:
+    """Whether a line is the first of several paragraphs."""
+    return sum(1 for _ in islice(leaf.itersiblings("p"), PARAGRAPHS)) == PARAGRAPHS
 
 
 def _wrap_loose(page: Page, scope: Element) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.signs import UPDATE_LABEL
-from scraper.parsing.tree import Element, attribute, names_of, text_of
+from scraper.parsing.tree import Element, attribute, text_of
+from scraper.parsing.word_search import Words, lowered
 from scraper.parsing.words import squash
 
 DATE_LABEL = (
@@ -26,7 +30,7 @@ UPDATED = re.compile(
     rf"(?:{UPDATE_LABEL.pattern})\W*(?:\w{{1,5}}\W*)?$",
     re.IGNORECASE,
 )
-LABEL_ALONE = re.compile(rf"^\W*(?:{DATE_LABEL})\W*$", re.IGNORECASE)
+LABEL_ALONE = re.compile(rf"\W*+(?:{DATE_LABEL})\W*$", re.IGNORECASE)
 FILLER = re.compile(
     rf"(?<!\w)(?:{DATE_LABEL})(?!\w)(?!\s*(?:by|von|por|par|da|door)\b)\s*[:：]?"
     r"|\b\d{1,3}\s*[-–]?\s*min(?:ute)?n?s?\b"
@@ -47,7 +51,13 @@ SEGMENT = re.compile(rf"\s*[|•·●⋅⟩›{BORDER}]\s*|\s+[–—/-]\s+|\s*\
 PERSON = re.compile(
     r"^(?:[A-ZÀ-ÞŁŚŽČŠ][\w’'.-]*\s+){1,2}(?:(?:de|van|von|der|da|di|la|le|el|al)\s+){0,2}[A-ZÀ-ÞŁŚŽČŠ][\w’'-]+$"
 )
-BYLINE_NAME = re.compile(r"(?:^|[\s_-])(byline|author|authors|contributor|writer)(?:$|[\s_-])")
+BYLINE_NAME = named(r"byline|author|authors|contributor|writer")
+BYLINE_WORD = Words(
+    r"by|by\w+|von|por|par|da|door|av|af|review\w*|editor\w*|expert|written|posted|authors?|contributors?|writers?"
+    r"|texto?|autor\w*|auteur\w*|autrice|автор",
+    r"بقلم|كتب|מאת|נכתב|文|著|執筆|作者|記者|ライター|監修|編集|글",
+)
+"""What a line of people is without only where its markup, its date or the line before tells that it is one."""
 LONGEST_REST = 40
 """What a line may say beside its names and dates."""
 
@@ -66,10 +76,14 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     """The line's people and dates; None when it says neither, or much else."""
     bordered = _bordered(leaf)
     plain = bordered.replace(BORDER, " ")
+    dated = _dated(leaf, plain, language)
+    marked = is_author(leaf) or any(is_author(up) for up in islice(leaf.iterancestors(), 2))
+    if not (dated or marked or awaited or BYLINE_WORD.search(lowered(plain))):
+        return None
     changed = {_day_of(time, language) for time in leaf.iter("time") if _marks_update(time)}
     dates: list[tuple[str, str]] = []
     rest, end = "", 0
-    for start, stop, day in _dated(leaf, plain, language):
+    for start, stop, day in dated:
         label = plain[end:start].rstrip(" :：\u200e\u200f")[-40:]
         updated = UPDATED.search(label) or (day in changed and not any(map(str.isalnum, label)))
         dates.append(("updated" if updated else "published", day))
@@ -78,7 +92,6 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     rest += bordered[end:]
     people: list[Author] = []
     left: list[str] = []
-    marked = is_author(leaf) or any(is_author(up) for up in list(leaf.iterancestors())[:2])
     for segment in SEGMENT.split(JOINED.sub(" ", FILLER.sub(" | ", rest))):
         segment = segment.strip(" ,:;()☕⏱️\u200e\u200f")
         if not any(map(str.isalnum, segment)):
@@ -96,7 +109,7 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
         else:
             left.append(segment)
     remainder = " ".join(left)
-    if not (people or dates) and not UPDATED.search(text):
+    if not (people or dates):
         return None
     if len(remainder) > max(LONGEST_REST, len(text) // 2 if people else 0):
         return None
@@ -127,8 +140,13 @@ def is_author(element: Element) -> bool:
     return (
         "author" in attribute(element, "rel")
         or attribute(element, "itemprop") == "author"
-        or bool(BYLINE_NAME.search(names_of(element)))
+        or _is_author_name(names_of(element))
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_author_name(names: str) -> bool:
+    return BYLINE_NAME.search(names) is not None
 
 
 def _dated(leaf: Element, text: str, language: str) -> list[tuple[int, int, str]]:

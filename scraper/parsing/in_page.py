@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from itertools import islice
 
 from scraper.parsing.page import Page
-from scraper.parsing.tree import HEADINGS, Element, drop, text_of
+from scraper.parsing.tree import HEADINGS, Element, drop, is_longer, text_of
 
-CALLED_HEADINGS = etree.XPath("//*[@role='heading'][self::div or self::span or self::p]")
-FOLDING = etree.XPath("//*[self::button or @role='button'][@aria-controls]")
-LINKS_WITHIN = etree.XPath("//a[starts-with(@href, '#')]")
+CALLED_HEADINGS = frozenset({"div", "span", "p"})
 BACK = re.compile(
     r"[\W_]*(?:back(?: to (?:the )?text)?|return|zurück|retour|volver|voltar|[↩↑⤴⏎^]\W*)[\W_]*", re.IGNORECASE
 )
@@ -19,17 +16,32 @@ ANCHOR = re.compile(r"[#¶§🔗⚓\ufe0f]+")
 """The sign by which a heading offers its own address."""
 FEWEST_ANSWERED = 20
 """Characters of an answer; less is a menu or a label."""
+HIGHEST_LABEL = 3
+MOST_PARTS = 2
+"""Elements up from a button that may still hold its words alone, and the parts of each: a sign beside the words."""
+WIDEST = 20
+"""How many times longer the source of a label may be, white space and all, to be looked at closely."""
 
 
 def settle(page: Page) -> None:
     """Say in the tree's own terms what the page says by attributes."""
-    for heading in _found(CALLED_HEADINGS, page.root):
-        level = heading.get("aria-level") or "2"
-        heading.tag = f"h{level}" if level in "123456" else "h2"
-    for button in _found(FOLDING, page.root):
-        _unfold(button, page)
-    for link in _found(LINKS_WITHIN, page.root):
-        text = text_of(link)
+    folding: list[Element] = []
+    links: list[Element] = []
+    for element in page.held:
+        tag = element.tag
+        if tag == "a" and (element.get("href") or "").startswith("#"):
+            links.append(element)
+        role = element.get("role")
+        if tag == "button" or role == "button":
+            folding.append(element)
+        elif role == "heading" and tag in CALLED_HEADINGS:
+            level = element.get("aria-level") or "2"
+            element.tag = f"h{level}" if level in "123456" else "h2"
+    named = _by_id(page.held) if any(button.get("aria-controls") for button in folding) else {}
+    for button in folding:
+        _unfold(button, named)
+    for link in links:
+        text = text_of(link) if link.tag == "a" else ""
         if text and BACK.fullmatch(text):
             page.note_removed("back link", text)
             drop(link)
@@ -37,22 +49,37 @@ def settle(page: Page) -> None:
             drop(link)
 
 
-def _unfold(button: Element, page: Page) -> None:
-    """A button that folds an answer is its question; a heading around it stays the heading."""
-    answers = page.root.xpath("//*[@id=$name]", name=button.get("aria-controls") or "")
-    answer = answers[0] if isinstance(answers, list) and answers else None
-    if not isinstance(answer, etree._Element) or len(text_of(answer)) < FEWEST_ANSWERED:
+def _by_id(elements: list[Element]) -> dict[str, Element]:
+    """The first element of each id."""
+    return {name: element for element in reversed(elements) if (name := element.get("id"))}
+
+
+def _unfold(button: Element, named: dict[str, Element]) -> None:
+    """A button that folds an answer is its question; a heading around it, or one that is the button, stays."""
+    words = text_of(button)
+    heading = next((each for each in (button, *button.iterancestors()) if each.tag in HEADINGS), None)
+    if not (words.endswith(("?", "？", "؟")) if heading is None else words and words == text_of(heading)):
         return
-    within = any(above.tag in HEADINGS for above in button.iterancestors())
-    if not within and not text_of(button).endswith(("?", "？", "؟")):
+    label = _alone_in(button, words)
+    answer = named.get(button.get("aria-controls") or "")
+    answer = label.getnext() if answer is None else answer
+    if answer is None or answer.tag in HEADINGS or len(text_of(answer)) < FEWEST_ANSWERED:
         return
-    button.tag = "span" if within else "h4"
+    if button is not heading:
+        button.tag = "span" if heading is not None else "h4"
     for name in ("role", "type", "aria-controls", "aria-expanded"):
         button.attrib.pop(name, "")
     answer.attrib.pop("hidden", "")
     answer.attrib.pop("aria-hidden", "")
 
 
-def _found(path: etree.XPath, root: Element) -> list[Element]:
-    found = path(root)
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+def _alone_in(button: Element, words: str) -> Element:
+    """The highest element near a button that holds nothing but its words."""
+    label = button
+    for above in islice(button.iterancestors(), HIGHEST_LABEL):
+        if next(islice(above, MOST_PARTS, None), None) is not None:
+            break
+        if is_longer(above, WIDEST * len(words)) or text_of(above) != words:
+            break
+        label = above
+    return label

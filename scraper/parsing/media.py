@@ -9,7 +9,7 @@ from bs4 import Tag
 from scraper.parsing.addresses import absolute
 from scraper.parsing.pieces import Piece
 from scraper.parsing.quotes import quote_piece
-from scraper.parsing.soup import attribute, words_of
+from scraper.parsing.soup import attribute, tags_in, words_of
 from scraper.parsing.tables import table_piece
 
 SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
@@ -53,7 +53,7 @@ def _caption(tag: Tag | None) -> tuple[str | None, str | None]:
     """Caption and credit; the credit by its element's name, else by its words at the end."""
     if tag is None:
         return None, None
-    credit = next((each for each in tag.find_all(True) if CREDIT_NAME.search(attribute(each, "class"))), None)
+    credit = next((each for each in tags_in(tag) if CREDIT_NAME.search(attribute(each, "class"))), None)
     credit_words: str | None = None
     if credit is not None:
         credit_words = words_of(credit) or None

@@ -17,29 +17,11 @@ from scraper.parsing.trace import Trace
 from scraper.parsing.words import bare
 
 PUBLISHED_NAMES = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "og:publish_date",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "citation_publication_date",
-    "citation_online_date",
-    "publish-date",
-    "publish_date",
-    "published",
-    "published-date",
-    "publication_date",
-    "w-published-date",
-    "parsely-pub-date",
-    "cxenseparse:publishtime",
-    "pubdate",
-    "sailthru.date",
-)
+    "article:published_time", "og:article:published_time", "og:published_time", "og:publish_date", "datepublished",
+    "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "citation_publication_date",
+    "citation_online_date", "publish-date", "publish_date", "published", "published-date", "publication_date",
+    "w-published-date", "parsely-pub-date", "cxenseparse:publishtime", "pubdate", "sailthru.date",
+)  # fmt: skip
 MODIFIED_NAMES = (
     "article:modified_time",
     "og:updated_time",
@@ -181,8 +163,7 @@ def _covers(names: list[str], line: str) -> bool:
 def choose_dates(head: Head, structured: Structured, signs: Signs, title: str, note: str | None, trace: Trace) -> Dates:
     """The displayed dates; metadata's where none is displayed. An earlier one in metadata is the first publication.
 
-    A page that displays its last update alone displays no publication: a meta element may still state it, for every
-    reader of the page's head; what JSON-LD alone says is the first publication.
+    A page that displays its last update alone says nothing against the publication that its metadata states.
     """
     said = dict(_said(structured, "published", PUBLISHED_NAMES))
     modified = dict(_said(structured, "modified", MODIFIED_NAMES))
@@ -200,11 +181,8 @@ def choose_dates(head: Head, structured: Structured, signs: Signs, title: str, n
     if updated and said and min(said.values()) < updated and all(day in (None, updated) for _, day in displayed):
         displayed = []  # one date, printed twice or marked as both: it is that of the update
     shown = any(day for _, day in displayed)
-    if updated and not shown:
-        published = trace.choose("published", [each for each in said.items() if each[0].startswith("meta")])
-    else:
-        lone = below if len({day for _, day in below}) == 1 else []
-        published = trace.choose("published", [*displayed, *said.items(), *lone])
+    others = [] if shown or updated else [*_lone(below), *_alone(signs.lines)]
+    published = trace.choose("published", [*displayed, *said.items(), *others])
     if not shown and not updated:
         differing = [(rule, day) for rule, day in modified.items() if published is None or day > published]
         updated = trace.choose("updated", differing)
@@ -236,6 +214,17 @@ def _in_order(day: str | None, said: Iterable[str]) -> str | None:
 def _by_weight(signs: list[Sign], kind: str) -> Iterator[tuple[str, str]]:
     for each in sorted((each for each in signs if each.kind == kind), key=lambda sign: -sign.weight):
         yield each.rule, each.value
+
+
+def _lone(days: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The day, where it is the only one."""
+    return days if len({day for _, day in days}) == 1 else []
+
+
+def _alone(lines: list[Sign]) -> list[tuple[str, str]]:
+    """The date of unmarked lines nearest to the headline, where they agree."""
+    nearest = max((each.weight for each in lines), default=0)
+    return _lone([(each.rule, each.value) for each in lines if each.weight == nearest])
 
 
 def _agrees(structured: Structured, title: str) -> bool:

@@ -34,6 +34,9 @@ _SHORT = {
     "it": "gen feb mar apr mag giu lug ago set ott nov dic",
 }
 _OTHERS = {
+    "aralik": 12,
+    "kasim": 11,
+    "mayis": 5,
     "sept": 9,
     "setiembre": 9,
     "jänner": 1,
@@ -56,5 +59,6 @@ MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse
 KNOWN_LANGUAGES = frozenset({*_BY_LANGUAGE, "nb", "nn", "no", "ja", "zh", "ko", ""})
 """Languages whose dates are read by pattern; "" is a page that does not say."""
 
+OTHER_DIGITS = re.compile("[٠-٩۰-۹０-９]")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "012345678901234567890123456789")
 """Arabic, Persian and full-width digits as those that patterns know; one for one, so that places stay."""

@@ -98,10 +98,10 @@ def read_byline(text: str) -> list[Author]:
     """
     if len(text) > LONGEST_BYLINE:
         return []
-    text = text.translate(BIDI).strip()
-    starts = [match for match in START.finditer(text) if not _inside_name(match)]
-    if not starts or starts[0].start() > 0:
+    text = (text if text.isascii() else text.translate(BIDI)).strip()
+    if not START.match(text):
         return []
+    starts = [match for match in START.finditer(text) if not _inside_name(match)]
     found: list[Author] = []
     for number, match in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
@@ -116,7 +116,11 @@ def role_of_label(text: str) -> str | None:
     >>> role_of_label("Reviewed by")
     'reviewer'
     """
-    line = f"{text.translate(BIDI).strip().rstrip(':')}: "
+    if len(text) > LONGEST_BYLINE:
+        return None
+    line = f"{(text if text.isascii() else text.translate(BIDI)).strip().rstrip(':')}: "
+    if not START.match(line):
+        return None
     return next((role for pattern, role in ROLES if pattern.fullmatch(line)), None) if len(line) < 40 else None
 
 

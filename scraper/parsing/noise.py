@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 
-from scraper.parsing.noise_words import HEADINGS_OF_NOISE, LONGEST_NOISE, NAMES, noise_words
+from scraper.parsing.element_names import named, names_of
+from scraper.parsing.noise_words import LONGEST_NOISE, noise_heading, noise_name, noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.region import find_region
 from scraper.parsing.selecting import select
@@ -17,7 +17,6 @@ from scraper.parsing.tree import (
     drop,
     is_longer,
     leaves,
-    names_of,
     raw_text,
     shown,
     starts_with,
@@ -26,19 +25,9 @@ from scraper.parsing.tree import (
 from scraper.parsing.words import squash
 
 SILENT = (
-    "script",
-    "style",
-    "template",
-    "link",
-    "meta",
-    "noscript",
-    "svg",
-    "canvas",
-    "object",
-    "embed",
-    "applet",
+    "script", "style", "template", "link", "meta", "noscript", "svg", "canvas", "object", "embed", "applet",
     "base",
-)
+)  # fmt: skip
 """Elements without words for a reader."""
 ELEMENTS = {
     "nav": "navigation",
@@ -48,39 +37,32 @@ ELEMENTS = {
     "select": "form",
     "input": "form",
 }
+CODE = frozenset({"pre", "code"})
+"""Within these a class names a part of speech: "comment" is one of the program's own."""
 ROLES = {
     "navigation": "navigation", "search": "form", "dialog": "dialog", "alertdialog": "dialog", "banner": "header",
     "contentinfo": "footer", "button": "button", "menu": "navigation", "menubar": "navigation", "tooltip": "tooltip",
 }  # fmt: skip
+ENTRY = re.compile(r"(?:^|\s)h-?entry(?:\s|$)")
+"""The microformat's name of an article: one within another is a different one."""
+LONGEST_LABEL = 200
+"""Characters of prose in a widget of labels and links."""
 LONGEST_BOX = 600
 """Characters of a widget's paragraph."""
+WORDLESS = frozenset({"skip link", "back link", "breadcrumb", "pagination", "print"})
+"""Kinds made of labels and links: what runs on in paragraphs only bears such a name."""
 MOST_OF_TEXT = 0.4
 """An element with more of the page's words than this is not taken for noise by its class."""
 MOST_OF_PROSE = 0.25
 """The same for its share of the running text's prose, where it stands within it."""
-CAPTION_NAME = re.compile(r"(?:^|[\s_-])(?:wp-caption-text|captions?|cutline)(?:$|[\s_-])")
+CAPTION_NAME = named(r"wp-caption-text|captions?|cutline")
 MOST_CAPTIONS = 300
 FURTHEST_PICTURE = 4
 """Elements up from a caption to the box that holds its picture, too."""
 WORDS_OF_CREDIT = 15
 """Words beside a caption that may be the photographer's."""
-NEVER_BY_NAME = frozenset(
-    {
-        *HEADINGS,
-        "p",
-        "table",
-        "figure",
-        "figcaption",
-        "caption",
-        "body",
-        "html",
-        "main",
-        "article",
-        "b",
-        "i",
-        "strong",
-        "em",
-    }
+NEVER_BY_NAME = frozenset(HEADINGS) | frozenset(
+    ["p", "table", "figure", "figcaption", "caption", "body", "html", "main", "article", "b", "i", "strong", "em"]
 )
 """Elements that are content whatever they are called."""
 
@@ -99,32 +81,40 @@ def remove_noise(page: Page) -> None:
     _mark_figures(body := page.body)
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
     most = MOST_OF_TEXT * max(1, len(raw_text(body)))
-    gone: set[Element] = set()
     region = find_region(page.measured())
     limit = MOST_OF_PROSE * page.prose_share(region) if region is not None else 1.0
     inside: set[Element] = set()
     if region is not None:
         keep |= {region, *region.iterancestors()}
         inside = set(region.iter())
-    for element in list(body.iter()):
-        parent = element.getparent()
-        if parent in gone:
-            gone.add(element)
+    keep |= {body} if page.headline is None else {body, page.headline}
+    elements = list(body.iter())
+    place = end_of_code = 0
+    while place < len(elements):
+        element = elements[place]
+        place += 1
+        if element in keep:
             continue
-        if element in keep or element is page.headline or element is body:
+        if element.tag in CODE and place > end_of_code:
+            end_of_code = place + _count_within(element)
+        if place <= end_of_code and element.tag not in ELEMENTS:
             continue
         what = kind_of(element)
-        if what and (page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most)):
-            gone.add(element)
+        if what is None or (what in WORDLESS and page.prose_of(element) > LONGEST_LABEL):
+            continue
+        if page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most):
+            place += _count_within(element)
             _remove(page, element, what)
+
+
+def _count_within(element: Element) -> int:
+    return sum(1 for _ in element.iterdescendants())
 
 
 def _mark_figures(body: Element) -> None:
     """A box that holds a picture and what is named its caption is a figure, whatever its element."""
-    named = [
-        each for each in body.iter("div", "p", "span", "dd") if CAPTION_NAME.search((each.get("class") or "").lower())
-    ]
-    for caption in named[:MOST_CAPTIONS]:
+    captions = [each for each in body.iter("div", "p", "span", "dd") if _is_named_caption(each.get("class"))]
+    for caption in captions[:MOST_CAPTIONS]:
         if caption.find(".//img") is not None:
             continue
         if is_longer(caption, LONGEST_BOX) or next(caption.iterancestors("figure"), None) is not None:
@@ -138,31 +128,46 @@ def _mark_figures(body: Element) -> None:
                 break
 
 
+def _is_named_caption(name: str | None) -> bool:
+    if not name or ("caption" not in (small := name.lower()) and "cutline" not in small):
+        return False
+    return CAPTION_NAME.search(f" {small} ") is not None
+
+
 def kind_of(element: Element) -> str | None:
     """Which kind of noise an element is by its name, role or class; None for anything that may be content."""
     tag = element.tag
     if tag in ELEMENTS:
         return ELEMENTS[tag]
-    got = element.get
-    if (role := got("role")) in ROLES and not (role == "button" and tag == "a" and got("href")):
-        return ROLES[role]
-    if tag in ("header", "footer") and not _within_article(element):
+    if tag in ("header", "footer") and element.get("role") not in ROLES and not _within_article(element):
         return str(tag)
+    attributes = element.keys()
+    if not attributes:
+        return None
+    got = element.get
+    if (
+        "role" in attributes
+        and (role := got("role")) in ROLES
+        and not (role == "button" and tag == "a" and got("href"))
+    ):
+        return ROLES[role]
     if tag == "a" and (got("href") or "").startswith("#") and "skip" in names_of(element) + text_of(element).lower():
         return "skip link"
-    if not (got("class") or got("id") or got("aria-label") or got("hidden") is not None):
+    name = got("class") or ""
+    if "entry" in name and _is_entry(element) and any(map(_is_entry, element.iterancestors())):
+        return "another article"
+    hidden = "hidden" in attributes
+    if not (name or hidden or got("id") or got("aria-label")):
         return None
-    if tag not in NEVER_BY_NAME and (what := _kind_by_names(names_of(element))):
+    if tag not in NEVER_BY_NAME and (what := noise_name(names_of(element))):
         return what
-    if got("hidden") is not None and not got("id") and tag not in ("details",):
+    if hidden and not got("id") and tag not in ("details",):
         return "hidden"
     return None
 
 
-@lru_cache(maxsize=2048)
-def _kind_by_names(names: str) -> str | None:
-    """The first kind that class, id and label name; a page repeats a few of them many times."""
-    return next((what for what, pattern in NAMES if pattern.search(names)), None)
+def _is_entry(element: Element) -> bool:
+    return ENTRY.search(element.get("class") or "") is not None
 
 
 def _within_article(element: Element) -> bool:
@@ -180,18 +185,16 @@ def remove_by_words(page: Page, scope: Element) -> None:
         if text and (what := noise_words(text)):
             _remove(page, leaf, what)
     for each in list(scope.iter("ul", "ol")):
-        links = [attribute(link, "href") for link in each.iter("a")]
-        if len(links) > 2 and all(link.startswith("#") for link in links) and _only_links(each):
+        links = list(each.iter("a"))
+        if len(links) > 2 and all(attribute(link, "href").startswith("#") for link in links) and _only_links(each):
             _remove(page, each, "contents")
 
 
 def remove_noise_sections(page: Page, scope: Element) -> None:
     """Sections whose heading names a widget: the heading's own container, or it and what follows up to the next one."""
     for heading in list(scope.iter("h2", "h3", "h4", "h5", "h6")):
-        text = text_of(heading)
-        what = next((what for what, pattern in HEADINGS_OF_NOISE if pattern.fullmatch(text.rstrip(":"))), None)
-        parent = heading.getparent()
-        if what is None or parent is None or len(text) > LONGEST_NOISE:
+        what = noise_heading(text_of(heading))
+        if what is None or heading.getparent() is None:
             continue
         container = heading
         for above in heading.iterancestors():
@@ -259,8 +262,8 @@ def _within_link(element: Element) -> bool:
 
 
 def _place(element: Element) -> str:
-    text = text_of(element)
-    return noise_words(text) or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
+    words = noise_words(text_of(element)) if len(squash(raw_text(element))) <= LONGEST_NOISE else None
+    return words or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
 
 
 def _remove(page: Page, element: Element, what: str) -> None:

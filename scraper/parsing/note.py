@@ -47,7 +47,7 @@ def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
     element = first(page.root, page.profile, "editors_note")
     rule = "profile selector"
     if element is None:
-        element = next((leaf for leaf in leaves(scope) if _is_note_beside(leaf, page)), None)
+        element = next((leaf for leaf in _leaves_beside(page, scope) if _is_note(leaf, page)), None)
         rule = "beside the text, by its words"
     if element is None or not (text := text_of(element)):
         return None
@@ -58,9 +58,15 @@ def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
     return EditorsNote(text=text, html=html)
 
 
-def _is_note_beside(leaf: Element, page: Page) -> bool:
-    if page.region is None or leaf is page.region or page.region in leaf.iterancestors():
-        return False
+def _leaves_beside(page: Page, scope: Element) -> list[Element]:
+    """The lines around the text that are none of it."""
+    if page.region is None or page.region is scope:
+        return []
+    inside = set(page.region.iter())
+    return [leaf for leaf in leaves(scope) if leaf not in inside]
+
+
+def _is_note(leaf: Element, page: Page) -> bool:
     if sum(len(piece) for piece in leaf.itertext()) > LONGEST_NOTE:
         return False
     text = text_of(leaf)
@@ -76,19 +82,24 @@ def take_note(pieces: list[Piece]) -> tuple[EditorsNote | None, list[Piece]]:
             return note, [*pieces[:number], *pieces[number + 2 :]]
     for number in [*range(len(pieces) - 1, -1, -1)]:
         piece = pieces[number]
-        if _is_note(piece):
+        if _is_note_piece(piece):
             text = piece.content["text"] if piece.kind == "call_to_action" else piece.text
             html = _quoted(piece) if piece.kind == "quote" else piece.prose
             return EditorsNote(text=text, html=html), [*pieces[:number], *pieces[number + 1 :]]
     return None, pieces
 
 
-def _is_note(piece: Piece) -> bool:
+def _is_note_piece(piece: Piece) -> bool:
     if not (piece.is_prose or piece.kind == "quote") or len(piece.text) > LONGEST_NOTE:
         return False
     if LABEL.match(piece.text):
         return True
     return len(piece.text) <= 300 and OPENING.match(piece.text) is not None and bool(first_published(piece.text))
+
+
+def says_it_is_a_note(text: str, language: str) -> bool:
+    """Whether a sentence, whatever its dates, tells the history of the article rather than its date."""
+    return text.endswith((".", "。")) and OPENING.match(text) is not None and bool(first_published(text, language))
 
 
 def _quoted(piece: Piece) -> str:

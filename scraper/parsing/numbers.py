@@ -50,6 +50,10 @@ EVERYDAY = frozenset({"k", "千", "mil", "万", "lakh", "lakhs"})
 """Powers in which pay is told; larger ones make a budget of it."""
 _MONEY = re.compile(rf"(?P<before>{CURRENCY})?\s?(?P<number>{NUMBER})(?P<power>{MAGNITUDE})?\s?(?P<after>{AFTER})?")
 
+GROUPING = re.compile(r"['\u2009\u202f\u00a0 ]")
+DECIMAL = re.compile(r"([\d.,]*?)(?:[.,](\d{1,2}))?")
+NO_DIGIT = re.compile(r"\D")
+
 
 def read_money(text: str) -> tuple[float, str | None, bool]:
     """Amount, currency code, and whether it is told in millions or more.
@@ -72,9 +76,9 @@ def read_number(text: str) -> float:
     >>> read_number("1.234,50"), read_number("165,370"), read_number("4.5"), read_number("4,73,876")
     (1234.5, 165370.0, 4.5, 473876.0)
     """
-    digits = re.sub(r"['\u2009\u202f\u00a0 ]", "", text)
-    match = re.fullmatch(r"([\d.,]*?)(?:[.,](\d{1,2}))?", digits)
+    digits = text if text.isdecimal() else GROUPING.sub("", text)
+    match = DECIMAL.fullmatch(digits)
     if match is None:
-        return float(re.sub(r"\D", "", digits) or 0)
-    whole = re.sub(r"\D", "", match[1])
+        return float(NO_DIGIT.sub("", digits) or 0)
+    whole = NO_DIGIT.sub("", match[1])
     return float(f"{whole or 0}.{match[2] or 0}")

@@ -9,8 +9,9 @@ from scraper.errors import ParseError
 from scraper.items import Removed
 from scraper.parsing.addresses import absolute, host_of, path_of, same_page
 from scraper.parsing.dates import find_dates
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline
-from scraper.parsing.region import Measures, find_region, measure_page
+from scraper.parsing.region import Measures, find_region, is_hidden, measure_page
 from scraper.parsing.selecting import first
 from scraper.parsing.structured import Structured
 from scraper.parsing.trace import Trace
@@ -19,42 +20,15 @@ from scraper.parsing.words import bare, squash
 from scraper.profile import SourceProfile
 
 SHORTEST_NAMED = 12
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "de",
-        "der",
-        "die",
-        "el",
-        "en",
-        "for",
-        "from",
-        "how",
-        "in",
-        "is",
-        "it",
-        "la",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "und",
-        "what",
-        "with",
-        "y",
-        "your",
-    ]
-)
+SMALL = frozenset([
+    "a", "an", "and", "are", "as", "at", "by", "de", "der", "die", "el", "en", "for", "from", "how", "in", "is",
+    "it", "la", "of", "on", "or", "the", "to", "und", "what", "with", "y", "your",
+])  # fmt: skip
 UNTITLED = frozenset({"option", "button", "script", "style", "title", "td", "th", "figcaption", "label"})
 """Elements whose words are no headline though they may repeat it."""
 NAVIGATION = frozenset({"nav", "aside", "footer", "dialog"})
+TRAIL = named("breadcrumbs?")
+"""Names of the trail of pages above, which often ends with this one's title, as lists of what is new begin with it."""
 
 
 @dataclass(kw_only=True)
@@ -72,6 +46,8 @@ class Page:
     removed: list[Removed] = field(default_factory=list)
     trace: Trace = field(default_factory=Trace)
 
+    held: list[Element] = field(default_factory=list)
+    """The tree's elements: lxml makes one anew at every look at it where nobody holds it."""
     opens_text: bool = True
     """Whether the headline stands over the text, so that what stands over the headline is none of it."""
     measures: Measures | None = None
@@ -86,6 +62,10 @@ class Page:
     def prose_share(self, element: Element) -> float:
         """How much of the page's prose an element holds, 0 to 1."""
         return self.measured().share(element)
+
+    def prose_of(self, element: Element) -> float:
+        """Characters of prose in an element."""
+        return self.measured().prose_of(element)
 
     @cached_property
     def body(self) -> Element:
@@ -104,7 +84,7 @@ def find_headline(page: Page) -> Element | None:
     """
     if (chosen := first(page.root, page.profile, "title")) is not None:
         return chosen
-    candidates = [each for each in page.root.iter("h1") if text_of(each)]
+    candidates = [each for each in page.root.iter("h1") if text_of(each) and not _is_unseen(each)]
     said = _said_titles(page)
     for title in said:
         for each in candidates:
@@ -116,6 +96,11 @@ def find_headline(page: Page) -> Element | None:
         return likely[0]
     named = _named_line(page, said)
     return named if named is not None else next(iter([*likely, *([] if said else [*outside, *candidates])]), None)
+
+
+def _is_unseen(element: Element) -> bool:
+    """Whether an element stands in a window that opens on a click, or in a copy for machines."""
+    return any(is_hidden(above) for above in (element, *element.iterancestors()))
 
 
 def _said_titles(page: Page) -> list[str]:
@@ -152,10 +137,11 @@ def _named_line(page: Page, said: list[str]) -> Element | None:
     """The element whose own words are the title, on pages that mark their headline otherwise."""
     wanted = {title for title in said if len(title) >= SHORTEST_NAMED}
     longest = 2 * max((len(title) for title in wanted), default=0)
+    trail: Element | None = None
     for element in page.body.iter() if wanted else ():
         text = element.text
         if text and len(text) <= longest and element.tag not in UNTITLED and bare(text) in wanted:
-            if any(above.tag in NAVIGATION for above in element.iterancestors()):
+            if _is_unseen(element) or any(above.tag in NAVIGATION for above in element.iterancestors()):
                 continue
             if (target := absolute(link_of(element), page.url) if link_of(element) else None) and not same_page(
                 target, page.url
@@ -165,8 +151,11 @@ def _named_line(page: Page, said: list[str]) -> Element | None:
                 if element.tag not in INLINE or bare(text_of(parent)) != bare(text):
                     break
                 element = parent
-            return element
-    return None
+            around = (element, *element.iterancestors())
+            if not any(above.tag == "li" or TRAIL.search(names_of(above)) for above in around):
+                return element
+            trail = element if trail is None else trail
+    return trail
 
 
 def title_of(page: Page) -> str:

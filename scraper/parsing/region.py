@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, names_of
+from scraper.parsing.element_names import named, names_of
+from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
 
 SHORTEST_PROSE = 50
 """Characters outside links from which a block's own text counts as prose."""
@@ -13,9 +15,9 @@ MOST_LINKED = 0.45
 """Share of a block's own text that may be links before it counts as navigation."""
 LIST_SHARE = 0.7
 """What prose in list items and cells counts: side columns are made of them, too."""
-BODY_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|story|post|entry|blog|news|single|page|main|rich|body)[-_]{0,2}"
-    r"(?:main[-_]?)?(?:body|content|text|copy|inner|prose)|articlebody|storybody|blogpost|post-?full)(?:$|[\s_-])"
+BODY_NAMES = named(
+    r"(?:article|story|post|entry|blog|news|single|page|main|rich|body)[-_]{0,2}"
+    r"(?:main[-_]?)?(?:body|content|text|copy|inner|prose)|articlebody|storybody|blogpost|post-?full"
 )
 LONGEST_CARD = 420
 """Characters of prose beside one heading that is a link: an excerpt."""
@@ -26,12 +28,17 @@ MOST_OF_HEADING = 0.8
 LAST_WORTH = 0.5
 """What prose at the very end of a page counts, beside one right below the headline."""
 BESIDE = frozenset({"aside", "footer", "form", "nav", "dialog"})
-BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:side-?bar|footer|widget-area|related|recommend\w*|comments?|respond|disqus|promo|cookies?"
-    r"|consent|modal|popup|newsletter|trending|most-?(?:read|popular)|popular|author-?(?:bio|box))(?:$|[\s_-])"
+BESIDE_NAMES = named(
+    r"side-?bar|footer|widget-area|related|recommend\w*|comments?|respond|disqus|promo|cookies?"
+    r"|consent|modal|popup|newsletter|trending|most-?(?:read|popular)|popular|author-?(?:bio|box)"
 )
 """Names of what stands beside a text; a layout that "has a sidebar" is named so, too: only a hint."""
 BESIDE_SHARE = 0.35
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+HIDDEN_SHARE = 0.1
+"""What prose counts that no reader sees: copies for machines, windows that open on a click."""
+LONGEST_ASKING = 200
+"""Characters of a question or label under which a hidden element is folded: a reader opens it there."""
 UNREAD = frozenset({"textarea", "title", "option", "noscript", "script", "style", "template"})
 """Elements whose words are not printed on the page."""
 PLAIN = frozenset({"p", "li", "blockquote", "ul", "ol", "td", "tr", "tbody", "table", "body"})
@@ -57,74 +64,123 @@ class Measures:
     below_headline: bool
     """Whether only what stands below the headline was measured."""
 
+    def prose_of(self, element: Element) -> float:
+        """Characters of prose in an element."""
+        place = self.places.get(element)
+        return self.prose[place] if place is not None else 0.0
+
     def share(self, element: Element) -> float:
         """How much of all prose an element holds, 0 to 1."""
-        place = self.places.get(element)
-        return self.prose[place] / self.prose[0] if place is not None and self.prose[0] else 0.0
+        return self.prose_of(element) / self.prose[0] if self.prose[0] else 0.0
 
 
-def measure(body: Element, headline: Element | None) -> Measures:
+def is_hidden(element: Element) -> bool:
+    """Whether an element says itself that it is not printed."""
+    style = element.get("style")
+    return style is not None and bool(HIDDEN.search(style))
+
+
+def _is_folded(element: Element) -> bool:
+    """Whether what stands right before a hidden element is a short line of words, which opens it."""
+    label = element.getprevious()
+    return label is not None and has_words(label) and not is_longer(label, LONGEST_ASKING)
+
+
+def _worth(element: Element, prose: float, cards: int) -> float:
+    """What prose counts within an element."""
+    if cards == 1 and prose < LONGEST_CARD:
+        return CARD_SHARE
+    if is_hidden(element) and not _is_folded(element):
+        return HIDDEN_SHARE
+    if element.tag in BESIDE or (element.tag not in PLAIN and _is_beside(names_of(element))):
+        return BESIDE_SHARE
+    return 1.0
+
+
+@lru_cache(maxsize=4096)
+def _is_beside(names: str) -> bool:
+    return BESIDE_NAMES.search(names) is not None
+
+
+class _Lines:
+    """What is looked up in the tree, once for every time it is measured."""
+
+    def __init__(self, body: Element) -> None:
+        self.order = list(body.iter())
+        self.places = places = dict(zip(self.order, range(len(self.order)), strict=True))
+        self.tags = [element.tag for element in self.order]
+        texts = ((element.text, element.tag) for element in self.order)
+        self.words = [len(text.strip()) if text and tag not in UNREAD else 0 for text, tag in texts]
+        """Characters that an element begins with; and those that follow it."""
+        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in self.order]
+        parents = (element.getparent() for element in self.order[1:])
+        self.above = [-1, *(places[parent] for parent in parents if parent is not None)]
+
+
+def measure(lines: _Lines, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
-    order = list(body.iter())
-    places = {element: place for place, element in enumerate(order)}
+    order, places, above = lines.order, lines.places, lines.above
     size = len(order)
     prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
-    cards, above, worth = [0] * size, [-1] * size, [1.0] * size
+    cards, worth, reduced = [0] * size, [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
     fading = (1 - LAST_WORTH) / max(1, size - start)
     for place in range(size - 1, -1, -1):
-        element = order[place]
-        tag = element.tag
-        if element.text and place >= start and tag not in UNREAD:
-            own[place] += len(element.text.strip())
-        parent = element.getparent() if place else None
-        up = above[place] = places[parent] if parent is not None else -1
+        tag = lines.tags[place]
+        words = own[place] + (lines.words[place] if place >= start else 0)
+        up = above[place]
         if tag == "a":
-            linked[place] = own[place]
+            linked[place] = words
             other[place] += prose[place]
-            prose[place] = 0.0
-        if up >= 0 and tag in INLINE:
-            own[up] += own[place]
+            prose[place] = reduced[place] = 0.0
+        if tag in INLINE and up >= 0:
+            own[up] += words
             linked[up] += linked[place]
-        elif own[place]:
-            if tag in HEADINGS:
-                cards[place] = int(linked[place] >= MOST_OF_HEADING * own[place])
-            elif (
-                own[place] - linked[place] >= SHORTEST_PROSE
-                and linked[place] <= MOST_LINKED * own[place]
-                and "©" not in (element.text or "")
-            ):
-                counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
-                prose[place] += own[place] * counted * (1 - fading * (place - start))
-            else:
-                other[place] += own[place]
-        if prose[place] and tag not in INLINE:
-            if cards[place] == 1 and prose[place] < LONGEST_CARD:
-                worth[place] = CARD_SHARE
-            elif tag in BESIDE or (tag not in PLAIN and BESIDE_NAMES.search(names_of(element))):
-                worth[place] = BESIDE_SHARE
-            other[place] += prose[place] * (1 - worth[place])
-            prose[place] *= worth[place]
+        else:
+            if words:
+                if tag in HEADINGS:
+                    cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
+                elif (
+                    words - linked[place] >= SHORTEST_PROSE
+                    and linked[place] <= MOST_LINKED * words
+                    and "©" not in (order[place].text or "")
+                ):
+                    counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
+                    prose[place] += words * counted * (1 - fading * (place - start))
+                else:
+                    other[place] += words
+            if prose[place] and tag not in INLINE and (share := _worth(order[place], prose[place], cards[place])) < 1:
+                worth[place] = share
+                # What is beside the text within a part that is itself beside it is no less for that.
+                taken = (prose[place] - reduced[place]) * (1 - share)
+                other[place] += taken
+                prose[place] -= taken
+                if taken:
+                    reduced[place] = prose[place]
         if up >= 0:
-            prose[up] += prose[place]
-            other[up] += other[place]
-            cards[up] += cards[place]
-            if element.tail and place >= start:
-                own[up] += len(element.tail.strip())
+            if prose[place] or other[place] or cards[place]:
+                reduced[up] += reduced[place]
+                prose[up] += prose[place]
+                other[up] += other[place]
+                cards[up] += cards[place]
+            if place >= start:
+                own[up] += lines.tails[place]
     for place in range(1, size):
-        worth[place] *= worth[above[place]]
-        if worth[place] < 1 and (within := worth[above[place]]) < 1:
-            other[place] += prose[place] * (1 - within)
-            prose[place] *= within
+        if (within := worth[above[place]]) < (alone := worth[place]):
+            worth[place] = within
+            taken = prose[place] * (1 - within / alone)
+            other[place] += taken
+            prose[place] -= taken
     return Measures(order=order, prose=prose, other=other, places=places, below_headline=headline is not None)
 
 
 def measure_page(body: Element, headline: Element | None) -> Measures:
     """Measured below the headline, unless most of the page's prose stands above it."""
-    below = measure(body, headline)
+    lines = _Lines(body)
+    below = measure(lines, headline)
     if headline is None or below.prose[0] >= ENOUGH_PROSE:
         return below
-    whole = measure(body, None)
+    whole = measure(lines, None)
     return below if below.prose[0] >= LEAST_BELOW * whole.prose[0] else whole
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.items import RelatedArticle
 from scraper.parsing.addresses import absolute, host_of, normalise, same_page
 from scraper.parsing.cards import LONGEST_DATE_LINE, read_lines
 from scraper.parsing.dates import find_dates
+from scraper.parsing.element_names import named, names_of
 from scraper.parsing.noise_words import noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
@@ -20,11 +23,12 @@ from scraper.parsing.tree import (
     drop,
     is_longer,
     level_of,
-    names_of,
+    raw_text,
     shown,
     starts_with,
     text_of,
 )
+from scraper.parsing.words import squash
 
 HEADING = re.compile(
     r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading"
@@ -38,13 +42,20 @@ HEADING = re.compile(
     r"|similaires|connexes)"
     r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia (também|mais)|veja também"
     r"|関連記事|おすすめ(の)?記事|あわせて読みたい|مقالات (ذات صلة|مشابهة)|قد يعجبك أيضا|اقرأ أيضا|(אולי )?יעניין אתכם"
-    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章",
-    re.IGNORECASE,
+    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章"
 )
-NAMES = re.compile(
-    r"(?:^|[\s_-])(related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
-    r"|(?:post|article|story)-?previews?)(?:$|[\s_-])"
+"""In lower case."""
+NAMES = named(
+    r"related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
+    r"|(?:post|article|story)-?previews?"
 )
+
+
+@lru_cache(maxsize=4096)
+def is_named_related(names: str) -> bool:
+    return NAMES.search(names) is not None
+
+
 NEWEST = re.compile(r"(latest|popular)\b", re.IGNORECASE)
 """What is new or much read on the hub has nothing to do with the page."""
 LONGEST_HEADING = 80
@@ -100,10 +111,10 @@ def _sections(page: Page) -> list[list[Element]]:
             is_section = _is_heading(element)
             section = _under(element, page, above_headline) if is_section else []
         else:
-            section = [element] if NAMES.search(names_of(element)) else []
-        if sum(map(page.prose_share, section)) > MOST_OF_PROSE:
+            section = [element] if is_named_related(names_of(element)) else []
+        if not section or sum(map(page.prose_share, section)) > MOST_OF_PROSE:
             continue
-        if section and not any(each in taken for each in section):
+        if not any(each in taken for each in section):
             found.append(section)
             taken.update(inner for each in section for inner in each.iter())
     return found
@@ -113,7 +124,7 @@ def _is_heading(element: Element) -> bool:
     if is_longer(element, 2 * LONGEST_HEADING):
         return False
     text = text_of(element).rstrip(":")
-    return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text))
+    return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text.lower()))
 
 
 def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[Element]:
@@ -126,7 +137,7 @@ def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[E
             or not starts_with(above, heading)
         ):
             break
-        if above.find(".//h1") is not None:
+        if next(above.iterdescendants("h1"), None) is not None:
             break
         container = above
     if container is not heading and any(len(text_of(link)) >= SHORTEST_TITLE for link in container.iter("a")):
@@ -139,7 +150,7 @@ def _siblings(heading: Element, level: int, page: Page, above_headline: set[Elem
     section = [heading]
     seen: set[str] = set()
     for element in heading.itersiblings():
-        linked = element.find(".//a") is not None
+        linked = next(element.iterdescendants("a"), None) is not None
         if element is page.headline or element in above_headline or (element.tag in HEADINGS and not linked):
             break
         if element.tag in HEADINGS and level_of(element) < level:
@@ -175,10 +186,10 @@ def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
             if _is_title(each) and _target(each, page) and not _only_asks(each)
         ]
     titles = titles[:MOST_CARDS]
-    known = set(titles)
+    counts = Counter(above for title in titles for above in (title, *title.iterancestors()))
     cards: dict[str, RelatedArticle] = {}
     for title in titles:
-        card = _read_card(title, _card_elements(title, known, section), page)
+        card = _read_card(title, _card_elements(title, counts, section, several=len(titles) > 1), page)
         if card is not None:
             cards[card.url] = _completed(cards.get(card.url), card)
     return list(cards.values())
@@ -207,22 +218,24 @@ def _target(title: Element, page: Page) -> str | None:
     return None
 
 
-def _card_elements(title: Element, known: set[Element], section: list[Element]) -> list[Element]:
-    """All elements of the title's card: its highest ancestor without another title, else its following siblings."""
+def _card_elements(title: Element, counts: Counter[Element], section: list[Element], *, several: bool) -> list[Element]:
+    """All elements of the title's card: its highest ancestor without another title, else its following siblings.
+
+    `counts` holds how many titles there are in each element.
+    """
     card = title
-    for above in title.iterancestors():
-        if any(above is each for each in section) and len(section) == 1 and len(known) > 1:
-            break
-        if sum(1 for inner in above.iter() if inner in known) > 1 or not any(
-            above is each or any(up is each for up in above.iterancestors()) for each in section
-        ):
+    for above in title.iterancestors() if title not in section else ():
+        is_section = above in section
+        if counts[above] > 1 or (is_section and len(section) == 1 and several):
             break
         card = above
-    if card is not title and len(text_of(card)) > len(text_of(title)):
+        if is_section:
+            break
+    if card is not title and len(squash(raw_text(card))) > len(squash(raw_text(title))):
         return [card]
     elements = [card]
     for element in card.itersiblings():
-        if any(inner in known for inner in element.iter()) or (element.tag in HEADINGS):
+        if counts[element] or element.tag in HEADINGS:
             break
         elements.append(element)
     return elements

@@ -37,6 +37,8 @@ NOT_ROLE = re.compile(
     r"|education|compensation|experience needed)$|[?？！!]\s*$",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"[.;]\s*$")
+ABBREVIATED = re.compile(r"\b(Sr|Jr|Asst|Mgr|\w)\.$")
 LONGEST_TITLE = 90
 MOST_WORDS = 10
 
@@ -67,7 +69,7 @@ def is_role_title(text: str) -> bool:
     title = strip_ordinal(text)[1].rstrip(":")
     if not title or len(title) > LONGEST_TITLE or len(title.split()) > MOST_WORDS:
         return False
-    return not NOT_ROLE.search(title) and not re.search(r"[.;]\s*$", re.sub(r"\b(Sr|Jr|Asst|Mgr|\w)\.$", "", title))
+    return not NOT_ROLE.search(title) and not SENTENCE_END.search(ABBREVIATED.sub("", title))
 
 
 def table_roles(piece: Piece, parent: str) -> list[Entry]:

@@ -32,6 +32,12 @@ PARENTS = tuple(
         r"وظائف|الوظائف|مهن|仕事|職種|職業|キャリアパス|תפקידים|משרות|מקצועות",
     )
 )
+ROLE_WORD = re.compile(
+    r"job|career|role|position|occupation|profession|title|what can|salidas|puesto|empleo|trabajo|carrera|berufe|rollen"
+    r"|karriere|métier|débouché|poste|emploi|sbocchi|lavori|ruoli|carreira|profiss|vaga|saídas|وظائف|مهن|仕事|職|キャリア"
+    r"|תפקידים|משרות|מקצועות"
+)
+"""What none of them is without, in lower case."""
 NOT_PARENTS = re.compile(
     r"\b(skills?|steps?|tips|reasons|ways|benefits|trends|questions|mistakes|courses|how to|how do|how much|why"
     r"|salar(y|ies) (for|of|in)|outlook"
@@ -41,6 +47,7 @@ NOT_PARENTS = re.compile(
 )
 NAMES_ROLES = re.compile(r"\b(jobs|careers|roles|positions|occupations|professions|job titles|titles)\b", re.IGNORECASE)
 """Enough over a table that is headed by roles itself."""
+BOLD = re.compile(r"(\d{1,2}[.)]\s*)?<b>((?:(?!</?b>).)+)</b>:?")
 FEWEST = 2
 """One role is no list."""
 
@@ -97,6 +104,8 @@ def is_parent(text: str, own: list[re.Pattern[str]] | None = None) -> bool:
     """
     if any(pattern.search(text) for pattern in own or []):
         return True
+    if ROLE_WORD.search(text.lower()) is None:
+        return False
     return not NOT_PARENTS.search(text) and any(pattern.search(text) for pattern in PARENTS)
 
 
@@ -174,7 +183,7 @@ def _heading_marks(section: list[Piece]) -> dict[int, str]:
 def _bold_marks(section: list[Piece]) -> dict[int, str]:
     marks: dict[int, str] = {}
     for number, piece in enumerate(section):
-        if piece.kind == TEXT and (match := re.fullmatch(r"(\d{1,2}[.)]\s*)?<b>((?:(?!</?b>).)+)</b>:?", piece.html)):
+        if piece.kind == TEXT and (match := BOLD.fullmatch(piece.html)):
             title = strip_ordinal(piece.text)[1].rstrip(":")
             if match and is_role_title(title) and len(title) <= 80:
                 marks[number] = title

@@ -6,118 +6,23 @@ Comments, cards, navigation and lists of other articles are passed over: their n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from scraper.items import Author
-from scraper.parsing.dates import find_dates, iso_day
+from scraper.parsing.dates import YEAR, find_dates, iso_day
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
+from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, name_signs, split_words
 from scraper.parsing.tree import BLOCKS, Element, attribute, raw_text, text_of
 from scraper.parsing.words import squash
 
 PUBLISHED, UPDATED = "published", "updated"
-SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-"""Between the words of a class name, however they are joined."""
-OTHERS = frozenset(
-    [
-        "comment",
-        "comments",
-        "respondlist",
-        "related",
-        "recommended",
-        "recommendations",
-        "teaser",
-        "teasers",
-        "card",
-        "cards",
-        "sidebar",
-        "widget",
-        "latest",
-        "recent",
-        "popular",
-        "trending",
-        "carousel",
-        "slider",
-        "newsletter",
-        "promo",
-        "upsell",
-        "archive",
-        "archives",
-        "breadcrumb",
-        "breadcrumbs",
-        "menu",
-        "readnext",
-        "cookie",
-        "testimonial",
-        "testimonials",
-        "disqus",
-        "feed",
-    ]
-)
-"""Words of class names that mark a part in which other people and other articles are named."""
-PASSED = frozenset(
-    ["nav", "form", "select", "script", "style", "noscript", "template", "svg", "iframe", "dialog", "head"]
-)
-AUTHOR_WORDS = frozenset(
-    ["author", "authors", "byline", "bylines", "contributor", "contributors", "writer", "writers", "creator"]
-)
-NOT_THE_NAME = frozenset(
-    [
-        "bio",
-        "description",
-        "desc",
-        "title",
-        "role",
-        "position",
-        "job",
-        "image",
-        "img",
-        "avatar",
-        "photo",
-        "pic",
-        "picture",
-        "social",
-        "follow",
-        "link-list",
-        "date",
-        "time",
-        "count",
-        "box-title",
-        "about",
-        "icon",
-        "email",
-        "more",
-        "posts",
-        "stories",
-    ]
-)
-DATE_WORDS = frozenset(
-    [
-        "date",
-        "dateline",
-        "published",
-        "publish",
-        "publication",
-        "pubdate",
-        "posted",
-        "updated",
-        "modified",
-        "timestamp",
-        "created",
-    ]
-)
-UPDATE_WORDS = frozenset({"updated", "modified", "update", "changed", "revised"})
-MAYBE = re.compile(
-    r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created", re.IGNORECASE
-)
 WRITER_PATH = re.compile(
     r"/(?:authors?|writers?|contributors?|people|profiles?|staff|team|experts?|by|autor(?:en|es|e)?|auteurs?|redaktion)/[^/?#]+/?$",
     re.IGNORECASE,
 )
 LABELLED = re.compile(
-    r"^\W*(?:(?:this|the) (?:page|article|post|story|guide) was\s+)?"
+    r"\W*+(?:(?:this|the) (?:page|article|post|story|guide) was\s+)?"
     r"(?:first |originally |page |date |content )?(?:last )?(?:updated|modified|published|posted|revised|reviewed"
     r"|aktualisiert|geändert|veröffentlicht|actualizado|publicado|mis à jour|modifié|publié"
     r"|atualizado|aggiornato|pubblicato|bijgewerkt|更新|公開|updated on|last-modified)\b",
@@ -130,9 +35,13 @@ UPDATE_LABEL = re.compile(
     r"|zaktualizowano|обновлено|تحديث|حُدّث|עודכן|更新|수정",
     re.IGNORECASE,
 )
+AT_HEAD, JUST_ABOVE, IN_TEXT = 4, 3, 2
+"""How surely a mark speaks of this article by its place; far above the headline it does not."""
 NEAR = 700
 """Characters of the article's text after which a mark is no longer at its head."""
 SHORT = 160
+MOST_BESIDE_DATE = 12
+"""Characters beside a date that stands alone: a time, a day of the week, a mark."""
 MOST_ABOVE = 90
 """Elements before the headline that still belong to the article's head."""
 
@@ -151,22 +60,36 @@ class Sign:
 class Signs:
     dates: list[Sign] = field(default_factory=list)
     authors: list[Sign] = field(default_factory=list)
+    lines: list[Sign] = field(default_factory=list)
+    """Dates that stand alone in their lines, unmarked."""
 
 
 def read_signs(page: Page) -> Signs:
     """Everything marked, with its weight."""
     signs = Signs()
-    order = list(_walk(page))
-    place = _Place(page, order)
-    for element in order:
-        where = place.of(element)
-        if where is None:
-            continue
-        if element.keys() or element.tag == "time":
-            _read_marked(element, where, page, signs)
+    order = _walk(page)
+    above = next((place for place, (each, _) in enumerate(order) if each is page.headline), 0)
+    after = page.headline is None
+    text_seen = 0
+    for place, (element, names) in enumerate(order):
+        tag = element.tag
+        after = after or element is page.headline
+        if not after:
+            if above - place - 1 > MOST_ABOVE:
+                continue
+            where = JUST_ABOVE
+        else:
+            if tag == "p" and text_seen <= NEAR and (length := len(raw_text(element))) > SHORT:
+                text_seen += length
+            where = AT_HEAD if text_seen <= NEAR else IN_TEXT
+        _read_marked(element, tag, names, where, page, signs)
         for piece in (element.text, element.tail):
-            if piece and len(piece) <= SHORT and len(piece) > 5 and LABELLED.match(piece):
-                _read_labelled(element, piece, min(where, 2), page, signs)
+            if not piece or not 5 < len(piece) <= SHORT:
+                continue
+            if LABELLED.match(piece):
+                _read_labelled(element, piece, IN_TEXT, page, signs)
+            elif YEAR.search(piece):
+                _read_alone(squash(piece), where, page, signs)
     return signs
 
 
@@ -183,70 +106,52 @@ def _read_labelled(element: Element, piece: str, where: int, page: Page, signs: 
             signs.dates.append(Sign(value=day, kind=kind, rule=f"labelled line: {line[:50]!r}", weight=where))
 
 
-def _read_marked(element: Element, where: int, page: Page, signs: Signs) -> None:
+def _read_alone(line: str, where: int, page: Page, signs: Signs) -> None:
+    """A date that is all a line says: what it is the date of is told by nothing but its place."""
+    found = find_dates(line, page.language)
+    if len(found) == 1 and len(line) - (found[0][1] - found[0][0]) <= MOST_BESIDE_DATE:
+        signs.lines.append(Sign(value=found[0][2], kind=PUBLISHED, rule=f"line of a date: {line!r}", weight=where))
+
+
+def _read_marked(element: Element, tag: str, names: NameSigns, where: int, page: Page, signs: Signs) -> None:
     """What an element's attributes say it is."""
-    words = _words(element)
-    if element.tag == "time" or words & DATE_WORDS or _property(element).startswith("date"):
-        _read_date(element, words, where, page, signs)
+    attributes = element.keys()
+    if not attributes and tag != "time":
+        return
+    said = _property(element) if "itemprop" in attributes or "property" in attributes else ""
+    if tag == "time" or names.date or said.startswith("date"):
+        _read_date(element, names.words, where, page, signs)
     if (
-        words & AUTHOR_WORDS
-        or "author" in (element.get("rel") or "").split()
-        or _property(element) in ("author", "creator")
-        or (element.tag == "a" and WRITER_PATH.search(element.get("href") or ""))
+        names.author
+        or ("rel" in attributes and "author" in (element.get("rel") or "").split())
+        or said in ("author", "creator")
+        or (tag == "a" and WRITER_PATH.search(element.get("href") or ""))
     ):
-        _read_author(element, words, where, signs)
+        _read_author(element, names.words, where, signs)
 
 
-class _Place:
-    """Where the walk stands: above, at the head of, in or below the article's text."""
-
-    def __init__(self, page: Page, order: list[Element]) -> None:
-        self.page = page
-        self.after = page.headline is None
-        self.seen = 0
-        self.text = 0
-        self.above = next((place for place, each in enumerate(order) if each is page.headline), 0)
-
-    def of(self, element: Element) -> int | None:
-        """4 at the head, 3 just above the headline, 2 in or below the text; None far above."""
-        self.seen += 1
-        if element is self.page.headline:
-            self.after = True
-        if not self.after:
-            return 3 if self.above - self.seen <= MOST_ABOVE else None
-        if element.tag == "p":
-            length = len(raw_text(element))
-            self.text += length if length > SHORT else 0
-        return 4 if self.text <= NEAR else 2
-
-
-def _walk(page: Page) -> Iterator[Element]:
-    """The page's elements in order, without the parts that speak of others."""
+def _walk(page: Page) -> list[tuple[Element, NameSigns]]:
+    """The page's elements in order, without the parts that speak of others, and what their names say."""
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
-    body = page.body
-    waiting = [body]
+    keep.add(page.body)
+    found: list[tuple[Element, NameSigns]] = []
+    waiting = [page.body]
     while waiting:
         element = waiting.pop()
-        if element.tag in PASSED or (element not in keep and element is not body and of_others(element)):
+        if element.tag in PASSED:
             continue
-        yield element
-        waiting.extend(reversed(element))
+        names = name_signs(element)
+        if (names.others or (element.tag == "header" and _is_site_header(element))) and element not in keep:
+            continue
+        found.append((element, names))
+        if len(element):
+            waiting.extend(reversed(element))
+    return found
 
 
-def of_others(element: Element) -> bool:
-    """Whether an element's class or id says that other people or other articles are named in it."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and bool(_split(names) & OTHERS) and not _split(names) & AUTHOR_WORDS
-
-
-def _words(element: Element) -> frozenset[str]:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _split(names) if len(names) > 1 and MAYBE.search(names) else frozenset()
-
-
-@lru_cache(maxsize=8192)
-def _split(names: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in SPLIT.split(names) if word)
+def _is_site_header(element: Element) -> bool:
+    """Whether a header is the head of every page: some print today's date there."""
+    return next(element.iterancestors("article", "main", "section"), None) is None
 
 
 def _property(element: Element) -> str:
@@ -301,7 +206,7 @@ def _read_author(element: Element, words: frozenset[str], where: int, signs: Sig
 def _names_in(element: Element, text: str) -> list[str]:
     """The names in an element marked as an author's: its own words, else its marked or first parts."""
     inner = [each for each in element.iter() if each is not element and not len(each)]
-    named = [each for each in inner if "name" in _split(f"{each.get('class') or ''}") or _property(each) == "name"]
+    named = [each for each in inner if "name" in split_words(each.get("class") or "") or _property(each) == "name"]
     links = [each for each in element.iter("a") if text_of(each)]
     for group in (named, links):
         found = [name for each in group for name in _plain(text_of(each))]

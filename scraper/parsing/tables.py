@@ -62,7 +62,7 @@ def _rows(tag: Tag) -> list[list[Tag]]:
     return [
         cells
         for row in tag.find_all("tr")
-        if (cells := [each for each in row.find_all(["td", "th"], recursive=False) if isinstance(each, Tag)])
+        if (cells := [each for each in row.contents if isinstance(each, Tag) and each.name in ("td", "th")])
     ]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from scraper.items import Term
-from scraper.parsing.addresses import absolute, host_of, path_of, same_page, split_address
+from scraper.parsing.addresses import MOST_ADDRESSES, absolute, host_of, path_of, same_page, split_address
 from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.words import from_slug, squash
 from scraper.profile import SourceProfile
@@ -21,10 +21,12 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     >>> term_of("/all-articles/?topic=industry-trends", "https://a.edu/x/", SourceProfile())
     ('topic', 'industry-trends')
     """
-    known = _parts(address, base)
-    if known is None:
+    if not _may_be_term(address, profile, rel):
         return None
-    query, path = known
+    target = absolute(address, base)
+    if target is None or host_of(target) != host_of(base) or same_page(target, base):
+        return None
+    query, path = _parts(target)
     for name, value in query:
         kind = _kind(name, profile)
         if kind and (slug := squash(value).strip("/").lower()) and "," not in slug:
@@ -36,12 +38,21 @@ def term_of(address: str, base: str, profile: SourceProfile, rel: str = "") -> t
     return None
 
 
-@lru_cache(maxsize=16_384)
-def _parts(address: str, base: str) -> tuple[list[tuple[str, str]], list[str]] | None:
-    """Query and path of another page on the same host; None for any other link. Asked of one link several times."""
-    target = absolute(address, base)
-    if target is None or host_of(target) != host_of(base) or same_page(target, base):
-        return None
+def _may_be_term(address: str, profile: SourceProfile, rel: str) -> bool:
+    """False for nearly every link at a glance: it names no taxonomy. What is relative or quoted is read to be sure."""
+    if not address or address[0] == "#":
+        return False
+    if not address.startswith(("/", "http")) or "%" in address or "+" in address or "tag" in rel.lower():
+        return True
+    small = address.lower()
+    return any(map(small.__contains__, profile.area_parameters)) or any(
+        map(small.__contains__, profile.topic_parameters)
+    )
+
+
+@lru_cache(maxsize=MOST_ADDRESSES)
+def _parts(target: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Query and path of an address; a hub's pages lead to the same ones."""
     parts = split_address(target)
     return parse_qsl(parts.query) if parts and parts.query else [], path_of(target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import cast
 
 from lxml import etree
 
@@ -105,10 +106,10 @@ INLINE = frozenset(
 )
 """Elements that are part of a line."""
 BREAKING = BLOCKS | {"br"}
-BREAKING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BREAKING))})(?=[\s/>])[^>]*>")
-ANY_TAG = re.compile(r"<[^>]*>")
+ANY_TAG = re.compile(r"</?([^\s/>]+)[^>]*>")
 """Tags as lxml writes them as XML: no bare ">" within."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TEXTS = etree.XPath(".//text()", smart_strings=False)
 LOOKS_LIKE_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
 
 
@@ -126,7 +127,7 @@ NEXT_TAG = re.compile(r"<[a-zA-Z/!]")
 
 def _without_crowded_tags(html: str) -> str:
     """The page, tags of thousands of attributes cut to their names: lxml compares each attribute with all before it."""
-    if len(html) <= SMALL_PAGE:
+    if len(html) <= SMALL_PAGE or max(map(len, TAG.findall(html)), default=0) <= LONGEST_TAG:
         return html
     kept: list[str] = []
     end = start = scanned = 0
@@ -145,14 +146,15 @@ def _without_crowded_tags(html: str) -> str:
     return "".join([*kept, html[end:]])
 
 
-def parse_tree(html: str) -> Element:
-    """The page's root; ParseError "is no HTML" when it has no tag at all."""
+def parse_tree(html: str, encoded: bytes | None = None) -> Element:
+    """The page's root; ParseError "is no HTML" when it has no tag at all. `encoded` is the page in UTF-8, if known."""
     if not LOOKS_LIKE_TAG.search(html):
         raise ParseError("is no HTML")
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(_without_crowded_tags(html).encode("utf-8"), parser)
+        kept = _without_crowded_tags(html)
+        root = etree.fromstring(encoded if encoded and kept is html else kept.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:
@@ -164,12 +166,6 @@ def attribute(element: Element, name: str) -> str:
     """An attribute's words; "" where it is not there."""
     value = element.get(name)
     return squash(value) if value else ""
-
-
-def names_of(element: Element) -> str:
-    """Class, id and what an element says of itself for assistive technology, for rules that look at names."""
-    got = element.get
-    return f"{got('class') or ''} {got('id') or ''} {got('aria-label') or ''} {got('data-component') or ''}".lower()
 
 
 def raw_text(element: Element) -> str:
@@ -185,13 +181,17 @@ def text_of(element: Element) -> str:
     next(inside)
     if not any(node.tag in BREAKING for node in inside):
         return squash(raw_text(element))
-    marked = etree.tostring(element, method="xml", encoding="unicode", with_tail=False)
-    return squash(unescape(ANY_TAG.sub("", BREAKING_TAG.sub(" ", marked))))
+    parts = ANY_TAG.split(etree.tostring(element, method="xml", encoding="unicode", with_tail=False))
+    # Texts and names of tags take turns: a block's tag is a space, any other one nothing.
+    parts[1::2] = [" " if name in BREAKING else "" for name in parts[1::2]]
+    return squash(unescape("".join(parts)))
 
 
 def shown(element: Element) -> str:
     """The words inside for the record of what was removed: the links of a menu stand apart by style alone."""
-    return squash(" ".join(map(str, element.itertext())))
+    if not len(element):
+        return squash(element.text or "")
+    return squash(" ".join(cast("list[str]", TEXTS(element))))
 
 
 def drop(element: Element) -> None:
@@ -223,7 +223,8 @@ def leaves(root: Element) -> Iterator[Element]:
 
 def is_longer(element: Element, limit: int) -> bool:
     """Whether the text inside is longer than so many characters."""
-    return (element.text is not None and len(element.text) > limit) or len(raw_text(element)) > limit
+    own = len(element.text or "")
+    return own > limit or (len(element) > 0 and len(raw_text(element)) > limit)
 
 
 def has_words(element: Element) -> bool:

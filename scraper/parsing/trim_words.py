@@ -10,45 +10,51 @@ DATED = re.compile(
     r"|atualizado|actualizado|publié|mis à jour|pubblicato|aggiornato|опубликовано)\b(?=.*\d)",
     re.IGNORECASE,
 )
-LINES = tuple(
-    (what, re.compile(words, re.IGNORECASE))
+_LINES = (
+    ("date line", r"\W*((first |last |originally )?(published|updated|posted|modified)( on"
+                  r"| at)?)\b:?.{0,60}\d{4}.{0,30}"),
+    ("advertisement", r"\W*(advert(isement)?|ads?|anuncio|iklan|reklama?|werbung|publicité|スポンサードリンク)\W*"),
+    ("share", r"sharing is caring\W*|(please )?share (this|it|on)\b.{0,60}|like this (story|article"
+              r"|post)\?.{0,60}"
+              r"|click to tweet|tweet this|get short url|(twitter|facebook|whatsapp|email|reddit|sms"
+              r"|pinterest|linkedin"
+              r"|google\+?|print|copy link|e-mail)([\s,|/]+(twitter|facebook|whatsapp|email|reddit|sms"
+              r"|pint\w*|linkedin"
+              r"|google\+?|print|copy link|baixar))*"),
+    ("newsletter", r"(click here to |please |now |to )?(subscribe|sign[- ]?up)\b.{0,200}"),
+    ("comments", r"\(?\d+\)? (post )?(comments?|responses?|replies|kommentare|comentarios?)\b.{0,80}"
+                 r"|permalink.{0,30}|join the (conversation|discussion)\W*.{0,40}|leave a (comment|reply)\W*"
+                 r"|(view|see|show|read|post|add) (all |a |more |your )?(\d+ )?comments?\W*"),
+    ("picture count", r"(image|photo|slide|foto|bild)? ?\d+ (of|/|von|de) /? ?\d+|view all \(\d+\)"
+                      r"|image caption|hide caption"
+                      r"|toggle caption|(open|view) (image|gallery|slideshow)( in .{3,20})?"
+                      r"|this slideshow requires javascript\W*"),
+    ("label", r"caption|by|close|loading\W*|buy now|get started|learn more|read more"
+              r"|start (your )?free trial.{0,30}"
+              r"|no credit card required\W*|(show|see|view) (more|less|all)|hide all|jump to.{0,30}"
+              r"|contents( hide)?"
+              r"|table of contents|in partnership with|(expert |medically "
+              r"|academically )?(fact[- ]checked|verified"
+              r"|reviewed)( by.{0,40})?|to read the full story"),
+    ("notice", r"(this site is protected by recaptcha|all rights reserved|copyright ⓒ).{0,200}"
+               r"|reuse this content|text size|opinions expressed by .{3,40} are their own\W*"
+               r"|(this (post|article|page) (may )?contains? )?affiliate links?.{0,200}|thanks for watching\W*"
+               r"|your browser does not support.{0,80}|javascript is (disabled|required).{0,80}"),
+)  # fmt: skip
+LINES = tuple((what, re.compile(words)) for what, words in _LINES)
+"""Lines, in lower case, that are noise wherever they stand: the whole line says so."""
+ANY_LINE = re.compile("|".join(words for _, words in _LINES))
+LATE_MARK = re.compile(r"inbox|newsletter|up to date|going dark|commission|share of the sale|affiliate")
+LATE_LINES = tuple(
+    (what, re.compile(words))
     for what, words in (
-        ("date line", r"\W*((first |last |originally )?(published|updated|posted|modified)( on"
-                      r"| at)?)\b:?.{0,60}\d{4}.{0,30}"),
-        ("advertisement", r"\W*(advert(isement)?|ads?|anuncio|iklan|reklama?|werbung|publicité|スポンサードリンク)\W*"),
-        ("share", r"sharing is caring\W*|(please )?share (this|it|on)\b.{0,60}|like this (story|article"
-                  r"|post)\?.{0,60}"
-                  r"|click to tweet|tweet this|get short url|(twitter|facebook|whatsapp|email|reddit|sms"
-                  r"|pinterest|linkedin"
-                  r"|google\+?|print|copy link|e-mail)([\s,|/]+(twitter|facebook|whatsapp|email|reddit|sms"
-                  r"|pint\w*|linkedin"
-                  r"|google\+?|print|copy link|baixar))*"),
-        ("newsletter", r"(click here to |please |now |to )?(subscribe|sign[- ]?up)\b.{0,200}"
-                       r"|.{0,60}\b(get|stay)\b.{0,80}\b(inbox|newsletters?|up to date)\b.{0,60}"),
-        ("comments", r"\(?\d+\)? (post )?(comments?|responses?|replies|kommentare|comentarios?)\b.{0,80}"
-                     r"|permalink.{0,30}|join the (conversation|discussion)\W*.{0,40}|leave a (comment|reply)\W*"
-                     r"|(view|see|show|read|post|add) (all |a |more |your )?(\d+ )?comments?\W*"),
-        ("picture count", r"(image|photo|slide|foto|bild)? ?\d+ (of|/|von|de) /? ?\d+|view all \(\d+\)"
-                          r"|image caption|hide caption"
-                          r"|toggle caption|(open|view) (image|gallery|slideshow)( in .{3,20})?"
-                          r"|this slideshow requires javascript\W*"),
-        ("label", r"caption|by|close|loading\W*|buy now|get started|learn more|read more"
-                  r"|start (your )?free trial.{0,30}"
-                  r"|no credit card required\W*|(show|see|view) (more|less|all)|hide all|jump to.{0,30}"
-                  r"|contents( hide)?"
-                  r"|table of contents|in partnership with|(expert |medically "
-                  r"|academically )?(fact[- ]checked|verified"
-                  r"|reviewed)( by.{0,40})?|to read the full story"
-                  r"|.{0,30}prevent your screen from going dark.{0,40}"),
+        ("newsletter", r".{0,60}\b(get|stay)\b.{0,80}\b(inbox|newsletters?|up to date)\b.{0,60}"),
+        ("label", r".{0,30}prevent your screen from going dark.{0,40}"),
         ("affiliate notice", r".{0,160}\b(earn|receive|get|make)\b.{0,40}\b(commissions?|share of the sale"
                              r"|affiliate)\b.{0,160}"),
-        ("notice", r"(this site is protected by recaptcha|all rights reserved|copyright ⓒ).{0,200}"
-                   r"|reuse this content|text size|opinions expressed by .{3,40} are their own\W*"
-                   r"|(this (post|article|page) (may )?contains? )?affiliate links?.{0,200}|thanks for watching\W*"
-                   r"|your browser does not support.{0,80}|javascript is (disabled|required).{0,80}"),
     )
 )  # fmt: skip
-"""Lines that are noise wherever they stand: the whole line says so."""
+"""The same for lines that do not open with the words that tell them; a late mark stands in each."""
 TAIL_LINES = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -93,6 +99,11 @@ CREDIT = re.compile(
     r"|photo by [^.()]{2,60}|(image|photo) courtesy of [^.()]{2,60}|screenshot|©[^.()]{2,60}| AP file)\)?\.?$",
     re.IGNORECASE,
 )
+CREDIT_WORD = re.compile(
+    r"getty|reuters|afp|ap |/ ?ap|via |shutterstock|istock|associated press|photo|image|credit|courtesy|screenshot|©"
+    r"|foto|bild|picture|unsplash|pexels"
+)
+"""What no credit is without, in lower case, unless it begins with "AP"."""
 SOURCES = re.compile(
     r"\W*((re)?sources?|references?|bibliography|further reading|citations?|works cited|footnotes|notes|quellen"
     r"|literatur|fuentes|referencias|sources et|bibliographie|learn more|resources)\b",

@@ -10,7 +10,20 @@ from scraper.parsing.dates import find_dates
 from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, LIST, TEXT, Piece
 from scraper.parsing.spans import read_spans
-from scraper.parsing.trim_words import BYLINE, CREDIT, DATED, LABELS, LINES, SECTIONS, SOURCES, TAIL_LINES
+from scraper.parsing.trim_words import (
+    ANY_LINE,
+    BYLINE,
+    CREDIT,
+    CREDIT_WORD,
+    DATED,
+    LABELS,
+    LATE_LINES,
+    LATE_MARK,
+    LINES,
+    SECTIONS,
+    SOURCES,
+    TAIL_LINES,
+)
 from scraper.parsing.words import bare
 
 LONGEST_LINE = 300
@@ -54,7 +67,14 @@ def _filtered(pieces: list[Piece], page: Page, what_of: Callable[[Piece], str | 
 def _line(piece: Piece) -> str | None:
     if piece.kind not in (TEXT, HEADING) or len(piece.text) > LONGEST_LINE:
         return None
-    return next((what for what, pattern in LINES if pattern.fullmatch(piece.text)), None)
+    small = piece.text.lower()
+    if LATE_MARK.search(small):
+        for what, late in LATE_LINES:
+            if late.fullmatch(small):
+                return what
+    if ANY_LINE.fullmatch(small) is None:
+        return None
+    return next((what for what, pattern in LINES if pattern.fullmatch(small)), None)
 
 
 def linked_share(piece: Piece) -> float:
@@ -148,13 +168,24 @@ def _without_credits(pieces: list[Piece], page: Page) -> list[Piece]:
     """Lines beside a picture that name who took it."""
     kept: list[Piece] = []
     for place, piece in enumerate(pieces):
-        beside = any(each.kind in ("image", "embed") for each in pieces[max(0, place - 1) : place + 2])
         short = piece.kind == TEXT and len(piece.text) <= 2 * LONGEST_LINE
-        if short and (beside or place == 0) and CREDIT.search(piece.text):
+        if short and (place == 0 or _stands_beside(pieces, place)) and _is_credit(piece.text):
             page.note_removed("caption", piece.text)
         else:
             kept.append(piece)
     return kept
+
+
+def _stands_beside(pieces: list[Piece], place: int) -> bool:
+    """Whether a picture or a film is right before or after a piece."""
+    return any(each.kind in ("image", "embed") for each in pieces[max(0, place - 1) : place + 2])
+
+
+def _is_credit(text: str) -> bool:
+    small = text.lower()
+    if not small.startswith(("ap", "(ap")) and CREDIT_WORD.search(small) is None:
+        return False
+    return CREDIT.search(text) is not None
 
 
 def _without_tail(pieces: list[Piece], page: Page, names: set[str]) -> list[Piece]:

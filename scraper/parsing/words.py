@@ -10,11 +10,30 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark: they only break comparisons."""
 WORD = re.compile(r"[\w%$€£₹]+")
+CONTROLS = bytes(each for each in range(128) if UNPRINTABLE.match(chr(each)))
+NONCHARACTERS = ("\ufffe", "\uffff")
+BARE = bytes(ord(chr(each).lower()) if each < 128 and WORD.match(chr(each)) else ord(" ") for each in range(256))
+"""What each character of an ASCII text is in its bare form."""
+TYPOGRAPHIC = "’“”‘–—…\u00a0"
+"""What an English text has beside ASCII; no word holds any of it."""
 
 
 def scrub(text: str) -> str:
     """The text without characters that cannot be stored."""
     return text if text.isprintable() else UNPRINTABLE.sub("", text)
+
+
+def scrub_page(text: str) -> tuple[str, bytes]:
+    """The same for a whole page, where an expression would cost as much as the parse; and the page in UTF-8."""
+    try:
+        given = text.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates
+        given = b"\x00"
+    # Byte by byte where that is fastest, and character by character where it is not.
+    if any(map(given.__contains__, CONTROLS)) or any(map(text.__contains__, NONCHARACTERS)):
+        text = scrub(text)
+        given = text.encode("utf-8")
+    return text, given
 
 
 def squash(text: str) -> str:
@@ -35,8 +54,12 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORD.findall(folded))
+    if not text.isascii():
+        for mark in TYPOGRAPHIC:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return " ".join(text.encode("ascii").translate(BARE).decode("ascii").split())
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def from_slug(slug: str) -> str:

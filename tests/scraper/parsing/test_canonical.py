@@ -4,6 +4,7 @@ import pytest
 
 from scraper import SourceProfile, address_of, canonical_address, capture_address
 from scraper.parsing.canonical import own_address
+from tests.scraper.parsing.making import ADDRESS, OPENING, article
 
 
 def test_html_says_its_address_by_canonical_link_before_opengraph() -> None:
@@ -30,3 +31,9 @@ def test_captures_say_it_in_their_header_or_by_the_skip_link() -> None:
 )
 def test_canonical_is_believed_within_the_family_only(said: str | None, expected: str) -> None:
     assert own_address(said, "https://a.edu/x/?topic=y#z", SourceProfile(alias_hosts=["alias.edu"])) == expected
+
+
+def test_a_canonical_link_in_part_is_completed_by_where_the_page_was_fetched() -> None:
+    head = "<link rel='canonical' href='/knowledge-hub/the-page'>"
+    found = article(OPENING, head=head, url=f"{ADDRESS}?utm_source=x")
+    assert found.url == "https://hub.example.edu/knowledge-hub/the-page"

@@ -17,6 +17,8 @@ from scraper.parsing.dates import find_dates, iso_day, iso_partial
         ("03/04/2024", "en-GB", "2024-04-03"),
         ("12.3.2024", "de", "2024-03-12"),
         ("12 de marzo de 2024", "es", "2024-03-12"),
+        ("Ink and Paper. 2023 Jan 7;15(1):e3", "en", "2023-01-07"),
+        ("From 2023 May 7:30 pm", "en", None),
         ("3. Oktober 2023", "de", "2023-10-03"),
         ("February 30, 2024", "", None),
         ("May we help you in 2024?", "", None),

@@ -64,3 +64,14 @@ def test_back_links_leave_the_text_and_are_recorded() -> None:
     found = body(f"<p>Said<sup>1</sup>.</p>{NOTES}")
     assert "↩" not in str(found.blocks)
     assert [each.text for each in found.removed if each.what == "back link"] == ["↩"]
+
+
+def test_a_note_that_prints_its_address() -> None:
+    found = body(
+        "<p>Ink sells well [1]. Paper does, too [2].</p><h2>References</h2>"
+        "<ol><li>Bureau of Ink. https://ink.example.gov/1.</li><li>Paper Office (https://paper.example.gov/2)</li></ol>"
+    )
+    assert [(each.url, each.claim) for each in found.citations] == [
+        ("https://ink.example.gov/1", "Ink sells well [1]."),
+        ("https://paper.example.gov/2", "Paper does, too [2]."),
+    ]

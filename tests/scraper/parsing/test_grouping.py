@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.blocks import CallToActionBlock, FaqBlock, KeyPointsBlock
-from tests.scraper.parsing.making import body, types
+from scraper.blocks import CallToActionBlock, FaqBlock, HeadingBlock, KeyPointsBlock
+from tests.scraper.parsing.making import OPENING, body, types
 
 POINTS = "<ul><li>One thing.</li><li>Another.</li></ul>"
 
@@ -54,6 +54,9 @@ def test_questions_under_a_heading_that_announces_them(heading: str) -> None:
     [
         '<h3><button aria-expanded="false" aria-controls="a">Is it hard?</button></h3>',
         '<button aria-expanded="false" aria-controls="a">Is it hard?</button>',
+        '<h3><button type="button">Is it hard?</button></h3>',
+        '<h3 role="button">Is it hard?</h3>',
+        "<div><button>Is it hard? <i></i></button></div>",
     ],
 )
 def test_a_folded_answer_is_read(question: str) -> None:
@@ -62,6 +65,11 @@ def test_a_folded_answer_is_read(question: str) -> None:
     assert [(item.question, item.answer_html) for item in faq.items] == [
         ("Is it hard?", "<p>No, it only takes some time.</p>")
     ]
+
+
+def test_a_button_beside_a_heading_s_words_is_none_of_them() -> None:
+    found = body(f"<h2>Part <button>Copy link</button></h2>{OPENING}")
+    assert [block.text for block in found.blocks if isinstance(block, HeadingBlock)] == ["Part"]
 
 
 def test_a_menu_that_folds_is_no_question() -> None:
@@ -79,9 +87,10 @@ def test_a_menu_that_folds_is_no_question() -> None:
             "Open now.",
             "See if you fit",
         ),
+        ('<p><strong><a href="/x">Want to learn more about ink?</a></strong></p>', "", "Want to learn more about ink?"),
     ],
 )
-def test_a_link_that_looks_like_a_button_is_a_call(html: str, text: str, label: str) -> None:
+def test_a_link_that_looks_like_a_button_or_asks_is_a_call(html: str, text: str, label: str) -> None:
     (call,) = [block for block in body(html).blocks if isinstance(block, CallToActionBlock)]
     assert (call.text, call.label, call.url) == (text, label, "https://hub.example.edu/x")
 

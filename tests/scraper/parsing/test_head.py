@@ -60,3 +60,15 @@ def test_standfirst_leaves_the_body_but_a_first_paragraph_stays() -> None:
     repeated = article(f"<p>By Ada Byron</p>{OPENING}", head=head)
     assert repeated.summary == OPENING[3:-4]
     assert OPENING in str(repeated.blocks)
+
+
+def test_a_description_that_opens_the_text_is_its_first_paragraph() -> None:
+    said = "Bridges carry more than people think, and someone has to look after them."
+    found = article(f"<p>{said}</p>{OPENING * 3}", head=f"<meta name='description' content='{said}'>")
+    assert found.summary == said
+    assert f"<p>{said}</p>" in str(found.blocks)
+
+
+def test_a_whole_text_is_no_standfirst_whatever_its_name() -> None:
+    found = article(f"<div class='standfirst'>{OPENING * 9}</div><ul><li><a href='/x'>More of it</a></li></ul>")
+    assert str(found.blocks).count("Some words") == 9

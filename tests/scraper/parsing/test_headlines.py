@@ -34,3 +34,17 @@ def test_an_h1_of_other_words_is_the_title_all_the_same() -> None:
 
 def test_the_site_s_name_in_front() -> None:
     assert parsed("<p>Nothing.</p>", "Hub | A word on bridges").title == "A word on bridges"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<div style='display:none'><h1>A word on bridges</h1></div>",
+        "<div class='breadcrumbs'><span>A word on bridges</span></div>",
+        "<ul><li><a href='#top'>A word on bridges</a></li></ul>",
+    ],
+)
+def test_the_line_a_reader_sees_goes_before_those_of_windows_trails_and_lists(unseen: str) -> None:
+    found = parsed(f"{unseen}<p>Before the title.</p><p class='t'>A word on bridges</p><p>By Ada Lovelace</p>")
+    assert [each.name for each in found.authors] == ["Ada Lovelace"]
+    assert "Before the title." in [each.text for each in found.removed]

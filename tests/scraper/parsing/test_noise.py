@@ -45,3 +45,23 @@ def test_a_profile_names_its_own_noise() -> None:
 def test_most_of_a_page_is_never_noise_by_its_class() -> None:
     found = article(f"<div class='sidebar'>{OPENING * 3}</div>")
     assert OPENING in str(found.blocks)
+
+
+def test_a_program_s_comments_are_code() -> None:
+    code = "<pre><code><span class='comment'># count again</span> <span class='token share'>n = 1</span></code></pre>"
+    assert "# count again n = 1" in str(body(code).blocks)
+
+
+def test_a_button_over_code_is_none_of_it() -> None:
+    assert "Copy" not in str(body("<pre><button>Copy</button>n = 1</pre>").blocks)
+
+
+def test_sections_with_a_link_s_name_are_text() -> None:
+    found = body(f"<div class='skip-item'><h2>Part</h2>{OPENING * 6}</div>" * 6)
+    assert types(found).count("heading") == 6
+
+
+def test_an_entry_within_the_entry_is_another_article() -> None:
+    found = article(f"<div class='hentry'>{OPENING * 3}<div class='post-9 hentry'><p>Another message.</p></div></div>")
+    assert "Another message." not in str(found.blocks)
+    assert ("another article", "Another message.") in [(each.what, each.text) for each in found.removed]

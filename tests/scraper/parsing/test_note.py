@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.parsing.note import first_published
-from tests.scraper.parsing.making import body
+from tests.scraper.parsing.making import OPENING, article, body
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_note_leaves_the_body() -> None:
 
 def test_a_sentence_about_publishing_is_no_note() -> None:
     assert body("<p>This poem was originally published in Medium by its author.</p>").editors_note is None
+
+
+def test_a_note_right_under_the_title_is_no_date_line() -> None:
+    note = "This article was originally published on May 3, 2019 and updated in June 2023."
+    found = article(f"<p>By Ada Byron</p><p><em>{note}</em></p>{OPENING * 2}")
+    assert found.editors_note is not None
+    assert (found.editors_note.text, found.first_published, found.published) == (note, "2019-05-03", None)

@@ -36,3 +36,27 @@ def test_a_text_above_its_only_heading_is_found() -> None:
 def test_what_stands_outside_the_region_is_recorded() -> None:
     record = parse_article(f"<h1>T</h1><div>{TEXT}</div><div><p>Loose <a href='/x'>words</a></p></div>", ADDRESS)
     assert "Loose words" in [each.text for each in record.removed]
+
+
+def test_a_part_named_beside_within_another_is_no_less_for_that() -> None:
+    blocks = found(
+        f"<div><section class='hero'><div><h1>T</h1><p>{OPENING}</p></div></section>"
+        f"<div class='sidebar-layout'><div class='sidebar-content'>{TEXT}</div></div></div>"
+    )
+    assert "Paragraph 5" in blocks
+
+
+def test_a_copy_that_no_reader_sees_is_none_of_the_text() -> None:
+    record = parse_article(
+        f"<div><h1>T</h1><div>{TEXT}</div><div style='display: none'><div>{TEXT * 2}</div></div></div>", ADDRESS
+    )
+    assert str(record.blocks).count("Paragraph 5") == 1
+    assert "Paragraph 5" in str(record.removed)
+
+
+def test_folded_answers_are_text() -> None:
+    answers = "".join(
+        f"<div><h3>Question {number}?</h3><div style='display:none'><p>{OPENING} Answer {number}.</p></div></div>"
+        for number in range(6)
+    )
+    assert "Answer 5." in found(f"<h1>T</h1><div><p>{OPENING}</p>{answers}</div><div>{OTHER}</div>")

@@ -61,14 +61,33 @@ def test_a_line_at_the_page_s_foot_that_says_what_its_date_is() -> None:
     assert (found.published, found.updated) == (None, "2020-05-01")
 
 
-def test_a_displayed_update_leaves_the_publication_to_the_page_s_head() -> None:
-    shown = f"<p>Updated May 1, 2020</p>{OPENING}"
-    head = '<meta property="article:published_time" content="2019-01-02">'
-    found = article(shown, head=head)
-    assert (found.published, found.updated) == ("2019-01-02", "2020-05-01")
-    data = '{"@type": "Article", "headline": "A page", "datePublished": "2019-01-02", "dateModified": "2020-06-06"}'
-    found = article(shown, head=f'<script type="application/ld+json">{data}</script>')
-    assert (found.published, found.updated, found.first_published) == (None, "2020-05-01", "2019-01-02")
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2019-01-02">',
+        '<script type="application/ld+json">{"@type": "Article", "headline": "A page", "datePublished": "2019-01-02",'
+        ' "dateModified": "2020-06-06"}</script>',
+    ],
+)
+def test_a_displayed_update_leaves_the_publication_to_the_page_s_metadata(head: str) -> None:
+    found = article(f"<p>Updated May 1, 2020</p>{OPENING}", head=head)
+    assert (found.published, found.updated, found.first_published) == ("2019-01-02", "2020-05-01", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("<div><div><p>May 1, 2020</p></div></div><div class='hero'><img src='/a.png'></div>", "2020-05-01"),
+        ("<p>May 1, 2020</p><p>May 2, 2020</p>", None),
+        ("<header><p>Friday, May 1, 2020</p></header>", None),
+        ("<div class='card'><p>May 1, 2020</p></div>", None),
+        ("<div class='elementor-widget'><time datetime='2020-05-01'>May 1</time></div>", "2020-05-01"),
+        ("<div class='widget widget_posts'><time datetime='2020-05-01'>May 1</time></div>", None),
+    ],
+)
+def test_a_date_that_stands_alone_is_the_page_s_where_nothing_says_otherwise(before: str, day: str | None) -> None:
+    lines = "".join(f"<p>Line {number}</p>" for number in range(12))
+    assert article(OPENING, before=before + lines).published == day
 
 
 def test_an_undisplayed_update_counts_only_where_no_date_is_displayed() -> None:
