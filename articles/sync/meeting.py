@@ -121,32 +121,31 @@ def meet(
 ) -> Meeting:
     """`raw` is the content of the page's latest revision, `revision` its key.
 
-    The library must know what the article names and what the document's record names, the links also what the page
-    links to. All contents, the merged one too, have addresses in place of links to imported pages.
+    The library must know what the article names, and for an edited page or a locked part what the document's record
+    names; the links also what the page links to. All contents, the merged one too, have addresses in place of links to
+    imported pages.
     """
     article = with_known_ids(article, document.record)
     values = page_values(article, library)
     theirs = links.addressed(content_of_values(values))
     ours = links.addressed(content_of_revision(raw))
     edited = is_edited(document, revision, raw)
-    try:
-        base = links.addressed(content_of_article(base_of(document), library))
-    except UnreadableRecord as error:
-        if edited or locks:
-            merged = Merged(content=ours)
+    if not edited and not locks:
+        # A page that nobody edited says what the source said.
+        merged = Merged(content=theirs, changed=merge(ours, ours, theirs).changed)
+    else:
+        try:
+            base = links.addressed(content_of_article(base_of(document), library))
+        except UnreadableRecord as error:
             return Meeting(
                 article=article,
                 theirs=theirs,
-                merged=merged,
+                merged=Merged(content=ours),
                 outcome="held",
                 reason=str(error),
                 writes=False,
                 moves_base=False,
             )
-        base = ours
-    if not edited and not locks:
-        merged = Merged(content=theirs, changed=merge(base, base, theirs).changed)
-    else:
         merged = merge(base, ours, {name: theirs[name] for name in theirs if name != DESCRIPTION}, locks)
         # The description for search engines is the summary, as long as nobody gave the page one of its own.
         follows = same(ours[DESCRIPTION], ours["summary"])

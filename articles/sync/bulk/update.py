@@ -120,7 +120,6 @@ def _update(
     live = [pages[document.page_id or 0] for document, _article in untouched]
     stored = latest_revisions(live)
     before = bases(document for document, _article in untouched)
-    library.look_up(before)
     links.look_up(
         articles=[*before, *(article for _document, article in untouched)],
         contents=[content_of_revision(revision.content) for revision in stored],

@@ -28,7 +28,23 @@ def same(one: Any, other: Any) -> bool:
     """Whether both say the same. A part that is not there is not the same as an empty one."""
     if one is MISSING or other is MISSING:
         return one is other
+    return _alike(one, other)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether both mean the same, or nothing. Member by member: most are written alike, and need no closer look."""
     if one == other:
         return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return all(_alike(one.get(name), other.get(name)) for name in one.keys() | other.keys())
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return all(_alike_in_list(*pair) for pair in zip(one, other, strict=True))
     left, right = meaning(one), meaning(other)
     return bool(left == right) or (left in EMPTY and right in EMPTY)
+
+
+def _alike_in_list(one: Any, other: Any) -> bool:
+    """The same of two at one place of a list, where nothing is not the same as an empty text."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return _alike(one, other)
+    return bool(one == other or meaning(one) == meaning(other))
