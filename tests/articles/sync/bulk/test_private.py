@@ -70,7 +70,9 @@ def test_the_references_are_those_that_wagtail_finds(block: str) -> None:
         case "link":
             body.append({"type": "rich_text", "value": link, "id": "7f1c5a1e-3b7c-4d09-a1f5-0c8f2c1f9f11"})
         case "inline link":
-            next(each for each in body if each["type"] == "key_points")["value"]["items"][0] = link
+            # With an id: an item without one gets another whenever it is read.
+            item = {"type": "item", "value": link, "id": "0d3f1f0e-52c1-4f5b-8e58-3c6a5f7f2a10"}
+            next(each for each in body if each["type"] == "key_points")["value"]["items"][0] = item
     page.body = StreamValue(page.body.stream_block, body, is_lazy=True)
     child = page.related.get()
     child.related_page = page.get_parent()
