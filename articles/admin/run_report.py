@@ -130,7 +130,7 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
             "tone": tone(self.object.status),
             "counts": self.counts(),
             "duration": duration_in_words(self.object),
-            "phases": phases_in_words(self.object.durations),
+            "phases": phases_in_words(self.object.phases),
             "falls": self.object.drift.get("falls", []),
             "drift_note": self.object.drift.get("note", ""),
             "is_braked": self.object.status == SyncRun.Status.BRAKED,

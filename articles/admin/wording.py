@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.utils import timezone
@@ -61,11 +61,11 @@ def duration_in_words(run: SyncRun) -> str:
 PHASES = {"crawl": gettext_lazy("crawl"), "plan": gettext_lazy("plan"), "write": gettext_lazy("write")}
 
 
-def phases_in_words(durations: Mapping[str, float]) -> str:
+def phases_in_words(phases: Iterable[tuple[str, float]]) -> str:
     """ "crawl 41.2 s, plan 0.3 s, write 6.0 s"; empty before the first phase has ended."""
     return ", ".join(
         _("%(phase)s %(seconds)s s") % {"phase": PHASES.get(name, name), "seconds": number_format(seconds, 1)}
-        for name, seconds in durations.items()
+        for name, seconds in phases
     )
 
 

@@ -59,7 +59,7 @@ def run_lines(run: SyncRun) -> Iterator[str]:
     if run.finished_at:
         yield f"ended: {_moment(run.finished_at)} after {_duration(run)}"
     if run.durations:
-        yield f"phases: {', '.join(f'{phase} {seconds:.1f} s' for phase, seconds in run.durations.items())}"
+        yield f"phases: {', '.join(f'{phase} {seconds:.1f} s' for phase, seconds in run.phases)}"
     yield f"crawled: {run.crawled} of {run.found} articles found{'' if run.complete else '; not the whole hub'}"
     if run.counts:
         yield counts_in_words(run.counts)

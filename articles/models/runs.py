@@ -21,6 +21,8 @@ class SyncRun(models.Model):
         KILLED = "killed", _("Killed")
 
     ACTIVE = (Status.QUEUED, Status.CRAWLING, Status.SYNCING)
+    PHASES = ("crawl", "plan", "write")
+    """In the order in which a run goes through them: an object of PostgreSQL's JSON forgets the order of its names."""
 
     class Trigger(models.TextChoices):
         COMMAND = "command", _("Command")
@@ -76,6 +78,11 @@ class SyncRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} #{self.pk}"
+
+    @property
+    def phases(self) -> list[tuple[str, float]]:
+        """The phases that ended, with their seconds, in the run's order."""
+        return [(phase, self.durations[phase]) for phase in self.PHASES if phase in self.durations]
 
 
 class SyncRunArticle(models.Model):
