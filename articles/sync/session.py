@@ -87,7 +87,8 @@ class RunSession:
         Where it takes none, the run shows no more signs of life, and the next one goes on.
         """
         with contextlib.suppress(DatabaseError, RunLost):
-            connection.close_if_unusable_or_obsolete()  # a connection that broke would not come back by itself
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()  # a connection that broke would not come back by itself
             self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:
