@@ -88,7 +88,7 @@ class RunSession:
         """
         with contextlib.suppress(DatabaseError, RunLost):
             if not connection.in_atomic_block:
-                connection.close_if_unusable_or_obsolete()  # a connection that broke would not come back by itself
+                connection.close()  # one that broke would not come back by itself, and the next word opens another
             self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:
