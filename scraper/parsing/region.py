@@ -106,66 +106,75 @@ class _Lines:
     """What is looked up in the tree, once for every time it is measured."""
 
     def __init__(self, body: Element) -> None:
-        self.order = list(body.iter())
-        self.places = places = dict(zip(self.order, range(len(self.order)), strict=True))
-        self.tags = [element.tag for element in self.order]
-        texts = ((element.text, element.tag) for element in self.order)
-        self.words = [len(text.strip()) if text and tag not in UNREAD else 0 for text, tag in texts]
+        self.order = order = list(body.iter())
+        self.places = places = dict(zip(order, range(len(order)), strict=True))
+        self.tags = tags = [str(element.tag) for element in order]
+        self.words = [
+            len(text.strip()) if (text := element.text) and tag not in UNREAD else 0
+            for element, tag in zip(order, tags, strict=True)
+        ]
         """Characters that an element begins with; and those that follow it."""
-        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in self.order]
-        parents = (element.getparent() for element in self.order[1:])
-        self.above = [-1, *(places[parent] for parent in parents if parent is not None)]
+        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in order]
+        self.above = [-1]
+        self.above += [places[parent] for each in order[1:] if (parent := each.getparent()) is not None]
 
 
 def measure(lines: _Lines, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
-    order, places, above = lines.order, lines.places, lines.above
+    order, places, above, tags, tails = lines.order, lines.places, lines.above, lines.tags, lines.tails
     size = len(order)
-    prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
-    cards, worth, reduced = [0] * size, [1.0] * size, [0.0] * size
+    prose, other, linked, cards = [0.0] * size, [0.0] * size, [0] * size, [0] * size
+    worth, reduced = [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
+    own = [0] * start + lines.words[start:] if start else lines.words.copy()
     fading = (1 - LAST_WORTH) / max(1, size - start)
+    first_less = size
     for place in range(size - 1, -1, -1):
-        tag = lines.tags[place]
-        words = own[place] + (lines.words[place] if place >= start else 0)
-        up = above[place]
-        if tag == "a":
-            linked[place] = words
-            other[place] += prose[place]
-            prose[place] = reduced[place] = 0.0
-        if tag in INLINE and up >= 0:
-            own[up] += words
-            linked[up] += linked[place]
-        else:
-            if words:
-                if tag in HEADINGS:
-                    cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
-                elif (
-                    words - linked[place] >= SHORTEST_PROSE
-                    and linked[place] <= MOST_LINKED * words
-                    and "©" not in (order[place].text or "")
+        words, up = own[place], above[place]
+        # Most elements hold no words at all, and have nothing to tell.
+        if words or prose[place] or other[place] or cards[place]:
+            tag = tags[place]
+            if tag == "a":
+                linked[place] = words
+                other[place] += prose[place]
+                prose[place] = reduced[place] = 0.0
+            if tag in INLINE and up >= 0:
+                own[up] += words
+                linked[up] += linked[place]
+            else:
+                if words:
+                    if tag in HEADINGS:
+                        cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
+                    elif (
+                        words - linked[place] >= SHORTEST_PROSE
+                        and linked[place] <= MOST_LINKED * words
+                        and "©" not in (order[place].text or "")
+                    ):
+                        counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
+                        prose[place] += words * counted * (1 - fading * (place - start))
+                    else:
+                        other[place] += words
+                if (
+                    prose[place]
+                    and tag not in INLINE
+                    and (share := _worth(order[place], prose[place], cards[place])) < 1
                 ):
-                    counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
-                    prose[place] += words * counted * (1 - fading * (place - start))
-                else:
-                    other[place] += words
-            if prose[place] and tag not in INLINE and (share := _worth(order[place], prose[place], cards[place])) < 1:
-                worth[place] = share
-                # What is beside the text within a part that is itself beside it is no less for that.
-                taken = (prose[place] - reduced[place]) * (1 - share)
-                other[place] += taken
-                prose[place] -= taken
-                if taken:
-                    reduced[place] = prose[place]
-        if up >= 0:
-            if prose[place] or other[place] or cards[place]:
+                    worth[place] = share
+                    first_less = place
+                    # What is beside the text within a part that is itself beside it is no less for that.
+                    taken = (prose[place] - reduced[place]) * (1 - share)
+                    other[place] += taken
+                    prose[place] -= taken
+                    if taken:
+                        reduced[place] = prose[place]
+            if up >= 0 and (prose[place] or other[place] or cards[place]):
                 reduced[up] += reduced[place]
                 prose[up] += prose[place]
                 other[up] += other[place]
                 cards[up] += cards[place]
-            if place >= start:
-                own[up] += lines.tails[place]
-    for place in range(1, size):
+        if place >= start and up >= 0:
+            own[up] += tails[place]
+    for place in range(first_less + 1, size):
         if (within := worth[above[place]]) < (alone := worth[place]):
             worth[place] = within
             taken = prose[place] * (1 - within / alone)
