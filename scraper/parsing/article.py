@@ -24,6 +24,7 @@ from scraper.parsing.grouping import group_key_points, group_questions
 from scraper.parsing.head import take_head
 from scraper.parsing.htmls import htmls_of, labelled_htmls
 from scraper.parsing.in_page import settle
+from scraper.parsing.lines import hold
 from scraper.parsing.metadata import choose_authors, choose_dates, choose_summary, descriptions, note_page
 from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_outside, remove_silent
 from scraper.parsing.note import first_published, take_marked_note, take_note
@@ -134,7 +135,7 @@ def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trac
     page.language = attribute(root, "lang") or page.structured.meta.get("og:locale", "").replace("_", "-")
     note_page(page, said, url)
     remove_silent(page)
-    page.held = list(root.iter())
+    page.held = hold(root)
     settle(page)
     page.headline = find_headline(page)
     return page

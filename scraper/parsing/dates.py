@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS, OTHER_DIGITS
 
@@ -49,8 +50,12 @@ def find_dates(text: str, language: str = "") -> list[Found]:
     text = text[:LONGEST_LINE]
     if not text.isascii() and OTHER_DIGITS.search(text):
         text = text.translate(DIGITS)
-    if YEAR.search(text) is None:
-        return []
+    return [] if YEAR.search(text) is None else list(_dates_in(text, language))
+
+
+@lru_cache(maxsize=1024)
+def _dates_in(text: str, language: str) -> tuple[Found, ...]:
+    """Kept in mind, as several concerns ask in turn for the dates of the same few lines."""
     found: list[Found] = []
     for match in ISO.finditer(text):
         _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
@@ -71,7 +76,7 @@ def find_dates(text: str, language: str = "") -> list[Found]:
         for match in FOREIGN.finditer(text):
             if (day_found := _by_dateparser(match[0], language)) is not None:
                 _keep(found, match, day_found.year, day_found.month, day_found.day)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def iso_day(text: str | None, language: str = "") -> str | None:

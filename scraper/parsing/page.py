@@ -10,6 +10,7 @@ from scraper.items import Removed
 from scraper.parsing.addresses import absolute, host_of, path_of, same_page
 from scraper.parsing.dates import find_dates
 from scraper.parsing.element_names import named, names_of
+from scraper.parsing.lines import Lines
 from scraper.parsing.names import read_byline
 from scraper.parsing.region import Measures, find_region, is_hidden, measure_page
 from scraper.parsing.selecting import first
@@ -46,8 +47,8 @@ class Page:
     removed: list[Removed] = field(default_factory=list)
     trace: Trace = field(default_factory=Trace)
 
-    held: list[Element] = field(default_factory=list)
-    """The tree's elements: lxml makes one anew at every look at it where nobody holds it."""
+    held: dict[Element, dict[str, str]] = field(default_factory=dict)
+    """The tree's elements and their attributes."""
     opens_text: bool = True
     """Whether the headline stands over the text, so that what stands over the headline is none of it."""
     measures: Measures | None = None
@@ -56,7 +57,7 @@ class Page:
     def measured(self) -> Measures:
         """The whole page measured, once."""
         if self.measures is None:
-            self.measures = measure_page(self.body, self.headline)
+            self.measures = measure_page(self.lines, self.headline)
         return self.measures
 
     def prose_share(self, element: Element) -> float:
@@ -66,6 +67,11 @@ class Page:
     def prose_of(self, element: Element) -> float:
         """Characters of prose in an element."""
         return self.measured().prose_of(element)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The page's elements as they stood before related articles and noise were taken out."""
+        return Lines(self.body, self.held)
 
     @cached_property
     def body(self) -> Element:
@@ -100,7 +106,7 @@ def find_headline(page: Page) -> Element | None:
 
 def _is_unseen(element: Element) -> bool:
     """Whether an element stands in a window that opens on a click, or in a copy for machines."""
-    return any(is_hidden(above) for above in (element, *element.iterancestors()))
+    return any(is_hidden(above.attrib) for above in (element, *element.iterancestors()))
 
 
 def _said_titles(page: Page) -> list[str]:
@@ -221,7 +227,7 @@ def _is_site(words: str, site: str, page: Page) -> bool:
 def find_scope(page: Page) -> Element:
     """The lowest element that holds the headline and the running text, which becomes the page's region."""
     chosen = first(page.root, page.profile, "article")
-    measures = measure_page(page.body, page.headline)
+    measures = measure_page(Lines(page.body, page.held), page.headline)
     page.region = chosen if chosen is not None else find_region(measures)
     page.opens_text = measures.below_headline
     if page.region is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.parsing.element_names import named, names_of
+from scraper.parsing.lines import Lines
 from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
 
 SHORTEST_PROSE = 50
@@ -39,8 +41,6 @@ HIDDEN_SHARE = 0.1
 """What prose counts that no reader sees: copies for machines, windows that open on a click."""
 LONGEST_ASKING = 200
 """Characters of a question or label under which a hidden element is folded: a reader opens it there."""
-UNREAD = frozenset({"textarea", "title", "option", "noscript", "script", "style", "template"})
-"""Elements whose words are not printed on the page."""
 PLAIN = frozenset({"p", "li", "blockquote", "ul", "ol", "td", "tr", "tbody", "table", "body"})
 ENOUGH_PROSE = 2500
 LEAST_BELOW = 0.3
@@ -74,10 +74,9 @@ class Measures:
         return self.prose_of(element) / self.prose[0] if self.prose[0] else 0.0
 
 
-def is_hidden(element: Element) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element says itself that it is not printed."""
-    style = element.get("style")
-    return style is not None and bool(HIDDEN.search(style))
+    return "style" in attributes and HIDDEN.search(attributes["style"]) is not None
 
 
 def _is_folded(element: Element) -> bool:
@@ -86,13 +85,14 @@ def _is_folded(element: Element) -> bool:
     return label is not None and has_words(label) and not is_longer(label, LONGEST_ASKING)
 
 
-def _worth(element: Element, prose: float, cards: int) -> float:
+def _worth(lines: Lines, place: int, prose: float, cards: int) -> float:
     """What prose counts within an element."""
     if cards == 1 and prose < LONGEST_CARD:
         return CARD_SHARE
-    if is_hidden(element) and not _is_folded(element):
+    attributes, tag = lines.attributes[place], lines.tags[place]
+    if attributes and is_hidden(attributes) and not _is_folded(lines.order[place]):
         return HIDDEN_SHARE
-    if element.tag in BESIDE or (element.tag not in PLAIN and _is_beside(names_of(element))):
+    if tag in BESIDE or (attributes and tag not in PLAIN and _is_beside(lines.name_of(place))):
         return BESIDE_SHARE
     return 1.0
 
@@ -102,24 +102,7 @@ def _is_beside(names: str) -> bool:
     return BESIDE_NAMES.search(names) is not None
 
 
-class _Lines:
-    """What is looked up in the tree, once for every time it is measured."""
-
-    def __init__(self, body: Element) -> None:
-        self.order = order = list(body.iter())
-        self.places = places = dict(zip(order, range(len(order)), strict=True))
-        self.tags = tags = [str(element.tag) for element in order]
-        self.words = [
-            len(text.strip()) if (text := element.text) and tag not in UNREAD else 0
-            for element, tag in zip(order, tags, strict=True)
-        ]
-        """Characters that an element begins with; and those that follow it."""
-        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in order]
-        self.above = [-1]
-        self.above += [places[parent] for each in order[1:] if (parent := each.getparent()) is not None]
-
-
-def measure(lines: _Lines, headline: Element | None) -> Measures:
+def measure(lines: Lines, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
     order, places, above, tags, tails = lines.order, lines.places, lines.above, lines.tags, lines.tails
     size = len(order)
@@ -157,7 +140,7 @@ def measure(lines: _Lines, headline: Element | None) -> Measures:
                 if (
                     prose[place]
                     and tag not in INLINE
-                    and (share := _worth(order[place], prose[place], cards[place])) < 1
+                    and (share := _worth(lines, place, prose[place], cards[place])) < 1
                 ):
                     worth[place] = share
                     first_less = place
@@ -183,9 +166,8 @@ def measure(lines: _Lines, headline: Element | None) -> Measures:
     return Measures(order=order, prose=prose, other=other, places=places, below_headline=headline is not None)
 
 
-def measure_page(body: Element, headline: Element | None) -> Measures:
+def measure_page(lines: Lines, headline: Element | None) -> Measures:
     """Measured below the headline, unless most of the page's prose stands above it."""
-    lines = _Lines(body)
     below = measure(lines, headline)
     if headline is None or below.prose[0] >= ENOUGH_PROSE:
         return below

@@ -20,7 +20,6 @@ from scraper.parsing.tree import (
     HEADINGS,
     Element,
     attribute,
-    drop,
     is_longer,
     level_of,
     raw_text,
@@ -64,6 +63,9 @@ SURE_TITLE = 12
 ASKING = re.compile(r"(read|see|view|show|browse|learn|all) (more|all|articles|posts)\b|more\b|→|»", re.IGNORECASE)
 MOST_OF_PROSE = 0.25
 """Related articles hold little of the page's own prose."""
+NAMED_BY_WORDS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "strong"})
+SECTIONS = NAMED_BY_WORDS | {"div", "section", "aside", "ul", "span"}
+"""Elements that may open related articles by what they say, and those that may hold them, too."""
 MOST_CARDS = 60
 """More than these is a listing, and not read to its end."""
 
@@ -80,7 +82,7 @@ def take_related(page: Page) -> list[RelatedArticle]:
                 found[card.url] = _completed(found.get(card.url), card)
         for element in section:
             page.note_removed("related", shown(element))
-            drop(element)
+            page.lines.drop(element)
     return list(found.values())
 
 
@@ -104,14 +106,19 @@ def _sections(page: Page) -> list[list[Element]]:
     found: list[list[Element]] = []
     taken: set[Element] = set()
     above_headline = set(page.headline.iterancestors()) if page.headline is not None else set()
-    for element in page.body.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "section", "aside", "ul", "span"):
-        if element in taken or element in above_headline:
+    lines = page.lines
+    for element, tag, words, (names, _) in zip(lines.order, lines.tags, lines.words, lines.named(), strict=True):
+        if tag not in SECTIONS:
             continue
-        if element.tag in HEADINGS or element.tag in ("p", "strong") or (not len(element) and _is_heading(element)):
-            is_section = _is_heading(element)
-            section = _under(element, page, above_headline) if is_section else []
-        else:
-            section = [element] if is_named_related(names_of(element)) else []
+        by_words = tag in NAMED_BY_WORDS
+        alone = not len(element)
+        section: list[Element] = []
+        if (words if alone else by_words) and words <= 2 * LONGEST_HEADING and _is_heading(element):
+            if element in taken or element in above_headline:
+                continue
+            section = _under(element, page, above_headline)
+        elif not by_words and is_named_related(names) and element not in taken and element not in above_headline:
+            section = [element]
         if not section or sum(map(page.prose_share, section)) > MOST_OF_PROSE:
             continue
         if not any(each in taken for each in section):

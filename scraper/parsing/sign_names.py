@@ -125,11 +125,12 @@ def name_signs(element: Element) -> NameSigns:
     """The signs of an element's names; a page and a site repeat a few of them many times."""
     got = element.get
     names = f"{got('class') or ''} {got('id') or ''}"
-    return _signs_of(names) if len(names) > 1 else SAYS_NOTHING
+    return signs_of(names) if len(names) > 1 else SAYS_NOTHING
 
 
 @lru_cache(maxsize=8192)
-def _signs_of(names: str) -> NameSigns:
+def signs_of(names: str) -> NameSigns:
+    """The signs of class and id, as they are written."""
     small = names.lower()
     if TELLING.search(small) is None:
         return SAYS_NOTHING

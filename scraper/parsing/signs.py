@@ -12,7 +12,7 @@ from scraper.items import Author
 from scraper.parsing.dates import YEAR, find_dates, iso_day
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
-from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, name_signs, split_words
+from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, signs_of, split_words
 from scraper.parsing.tree import BLOCKS, Element, attribute, raw_text, text_of
 from scraper.parsing.words import squash
 
@@ -29,6 +29,9 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 """Beginnings of lines that say what the date after them is, wherever in the page they stand."""
+LABEL_BEGINS = frozenset(
+    "th fi or pa da co la up mo pu po re ak ge ve ac mi at ag bi 更新 公開".split()
+)  # fmt: skip
 UPDATE_LABEL = re.compile(
     r"(?:last\s+)?(?:updated?|modified|revised|reviewed|edited|changed)|aktualisiert|geändert|actualizado|modificado"
     r"|mis(?:e)? à jour|modifié|aggiornato|modificato|bijgewerkt|atualizado|uppdaterad|opdateret"
@@ -68,10 +71,10 @@ def read_signs(page: Page) -> Signs:
     """Everything marked, with its weight."""
     signs = Signs()
     order = _walk(page)
-    above = next((place for place, (each, _) in enumerate(order) if each is page.headline), 0)
+    above = next((place for place, (each, *_) in enumerate(order) if each is page.headline), 0)
     after = page.headline is None
     text_seen = 0
-    for place, (element, names) in enumerate(order):
+    for place, (element, names, attributes) in enumerate(order):
         tag = element.tag
         after = after or element is page.headline
         if not after:
@@ -82,15 +85,22 @@ def read_signs(page: Page) -> Signs:
             if tag == "p" and text_seen <= NEAR and (length := len(raw_text(element))) > SHORT:
                 text_seen += length
             where = AT_HEAD if text_seen <= NEAR else IN_TEXT
-        _read_marked(element, tag, names, where, page, signs)
+        if attributes or tag == "time":
+            _read_marked(element, attributes, names, where, page, signs)
         for piece in (element.text, element.tail):
             if not piece or not 5 < len(piece) <= SHORT:
                 continue
-            if LABELLED.match(piece):
+            if _may_be_labelled(piece) and LABELLED.match(piece):
                 _read_labelled(element, piece, IN_TEXT, page, signs)
             elif YEAR.search(piece):
                 _read_alone(squash(piece), where, page, signs)
     return signs
+
+
+def _may_be_labelled(piece: str) -> bool:
+    """Whether a line begins as a label does; told from its first two letters, unless it begins with a mark."""
+    line = piece.lstrip()
+    return line[:2].lower() in LABEL_BEGINS or not line[:1].isalnum()
 
 
 def _read_labelled(element: Element, piece: str, where: int, page: Page, signs: Signs) -> None:
@@ -113,39 +123,45 @@ def _read_alone(line: str, where: int, page: Page, signs: Signs) -> None:
         signs.lines.append(Sign(value=found[0][2], kind=PUBLISHED, rule=f"line of a date: {line!r}", weight=where))
 
 
-def _read_marked(element: Element, tag: str, names: NameSigns, where: int, page: Page, signs: Signs) -> None:
+def _read_marked(
+    element: Element, attributes: dict[str, str], names: NameSigns, where: int, page: Page, signs: Signs
+) -> None:
     """What an element's attributes say it is."""
-    attributes = element.keys()
-    if not attributes and tag != "time":
-        return
+    tag = element.tag
     said = _property(element) if "itemprop" in attributes or "property" in attributes else ""
     if tag == "time" or names.date or said.startswith("date"):
         _read_date(element, names.words, where, page, signs)
     if (
         names.author
-        or ("rel" in attributes and "author" in (element.get("rel") or "").split())
+        or ("rel" in attributes and "author" in attributes["rel"].split())
         or said in ("author", "creator")
-        or (tag == "a" and WRITER_PATH.search(element.get("href") or ""))
+        or (tag == "a" and WRITER_PATH.search(attributes.get("href", "")))
     ):
         _read_author(element, names.words, where, signs)
 
 
-def _walk(page: Page) -> list[tuple[Element, NameSigns]]:
-    """The page's elements in order, without the parts that speak of others, and what their names say."""
+def _walk(page: Page) -> list[tuple[Element, NameSigns, dict[str, str]]]:
+    """The page's elements in order, without the parts that speak of others, what their names say, and attributes."""
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
     keep.add(page.body)
-    found: list[tuple[Element, NameSigns]] = []
-    waiting = [page.body]
-    while waiting:
-        element = waiting.pop()
-        if element.tag in PASSED:
+    lines = page.lines
+    order, tags, named, gone = lines.order, lines.tags, lines.named(), lines.gone
+    found: list[tuple[Element, NameSigns, dict[str, str]]] = []
+    place, size = 0, len(order)
+    while place < size:
+        if place in gone:
+            place = gone[place]
             continue
-        names = name_signs(element)
-        if (names.others or (element.tag == "header" and _is_site_header(element))) and element not in keep:
+        tag = tags[place]
+        if tag in PASSED:
+            place = lines.end_of(place)
             continue
-        found.append((element, names))
-        if len(element):
-            waiting.extend(reversed(element))
+        element, names = order[place], signs_of(named[place][1])
+        if (names.others or (tag == "header" and _is_site_header(element))) and element not in keep:
+            place = lines.end_of(place)
+            continue
+        found.append((element, names, lines.attributes[place]))
+        place += 1
     return found
 
 

@@ -119,15 +119,17 @@ LONGEST_TAG = 20_000
 MOST_ATTRIBUTES = 400
 MOST_SCANS = 8
 """Times the page may be read over, should many quotes stand open."""
-TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+")
+TAG = re.compile(r"<[a-zA-Z][^\"'>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'>]*+)*+")
+ENCODED_TAG = re.compile(TAG.pattern.encode("ascii"))
 QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 PART = re.compile(r"[\s/=]+")
 NEXT_TAG = re.compile(r"<[a-zA-Z/!]")
 
 
-def _without_crowded_tags(html: str) -> str:
+def _without_crowded_tags(html: str, encoded: bytes) -> str:
     """The page, tags of thousands of attributes cut to their names: lxml compares each attribute with all before it."""
-    if len(html) <= SMALL_PAGE or max(map(len, TAG.findall(html)), default=0) <= LONGEST_TAG:
+    # Bytes, which are sought through in three quarters of the time, and are no fewer than a tag's characters.
+    if len(html) <= SMALL_PAGE or max(map(len, ENCODED_TAG.findall(encoded)), default=0) <= LONGEST_TAG:
         return html
     kept: list[str] = []
     end = start = scanned = 0
@@ -153,8 +155,9 @@ def parse_tree(html: str, encoded: bytes | None = None) -> Element:
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        kept = _without_crowded_tags(html)
-        root = etree.fromstring(encoded if encoded and kept is html else kept.encode("utf-8"), parser)
+        encoded = encoded or html.encode("utf-8")
+        kept = _without_crowded_tags(html, encoded)
+        root = etree.fromstring(encoded if kept is html else kept.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:
