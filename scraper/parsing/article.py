@@ -83,7 +83,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     remove_outside(page, scope)
     if page.headline is not None:
         drop(page.headline)
-    pieces = without_copies(read_body(scope, page.url), page)
+    pieces = without_copies(read_body(scope, page.url, page.held), page)
     note, pieces = (marked_note, pieces) if marked_note else take_note(pieces)
     authors = choose_authors(head, page.structured, signs, page.trace)
     pieces = trim(pieces, page, title, [author.name for author in authors])

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
-
 from scraper.parsing.addresses import absolute
-from scraper.parsing.soup import attribute, parse_soup
+from scraper.parsing.soup import Node, Tag, attribute, parse_soup
 from scraper.parsing.tree import BLOCKS
 from scraper.parsing.words import scrub
 
@@ -51,7 +48,7 @@ INDENT = "\N{NO-BREAK SPACE}"
 DEEPEST = 40
 """Characters of indentation."""
 
-Content = str | Tag | Sequence[PageElement]
+Content = str | Tag | Sequence[Node]
 """HTML, an element whose inside is meant, or nodes."""
 
 
@@ -91,13 +88,13 @@ def clean_blocks(content: Content, base: str) -> str:
 def _only_text(content: Content) -> str | None:
     """The words of what is a text and nothing else, as most paragraphs and cells are; None for anything more."""
     nodes = content.contents if isinstance(content, Tag) else content
-    if isinstance(nodes, str) or len(nodes) != 1 or type(nodes[0]) is not NavigableString:
+    if isinstance(nodes, str) or len(nodes) != 1 or not isinstance(text := nodes[0], str):
         return None
-    words = " ".join(nodes[0].split())
+    words = " ".join(text.split())
     return escaped(words if words.isprintable() else scrub(words))
 
 
-def _nodes(content: Content) -> Sequence[PageElement]:
+def _nodes(content: Content) -> Sequence[Node]:
     if isinstance(content, str):
         content = parse_soup(content)
     return content.contents if isinstance(content, Tag) else content
@@ -143,9 +140,9 @@ class _Writer:
         self.indent = 0
         """White space at the beginning of a line of preserved text."""
 
-    def write(self, nodes: Iterable[PageElement]) -> str:
+    def write(self, nodes: Iterable[Node]) -> str:
         """All of it, without recursion: pages nest deep."""
-        stack: list[tuple[Iterator[PageElement], _Open | None, bool]] = [(iter(nodes), None, False)]
+        stack: list[tuple[Iterator[Node], _Open | None, bool]] = [(iter(nodes), None, False)]
         while stack:
             node = next(stack[-1][0], None)
             if node is None:
@@ -154,9 +151,9 @@ class _Writer:
                     self._close(opened)
                 elif breaking:
                     self._boundary()
-            elif type(node) is NavigableString:
+            elif isinstance(node, str):
                 self._text(node)
-            elif isinstance(node, Tag):
+            else:
                 name = node.name
                 if name == "br":
                     self.breaks += 1

@@ -51,7 +51,7 @@ def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
         rule = "beside the text, by its words"
     if element is None or not (text := text_of(element)):
         return None
-    pieces = read_body(element, page.url)
+    pieces = read_body(element, page.url, page.held)
     html = "".join(_quoted(piece) if piece.kind == "quote" else piece.prose for piece in pieces)
     drop(element)
     page.trace.note("editors_note", rule, text, won=True)
