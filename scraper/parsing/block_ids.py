@@ -19,9 +19,11 @@ from dataclasses import replace
 from scraper.blocks import Block
 from scraper.building import as_values
 from scraper.parsing.spans import plain
-from scraper.parsing.words import bare
+from scraper.parsing.words import bare, bare_words
 
 NAMESPACE = uuid.UUID("8d7ad0f2-52ab-5c54-9a2e-1a64b8a9c1f0")
+VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+"""What the digit that tells a UUID's variant becomes."""
 SKETCH_WORDS = 3
 LOOKED_AT = 60
 """Words from the block's beginning: what is added after them makes no new block."""
@@ -47,31 +49,31 @@ class BlockIds:
     def give(self, block_type: str, words: str) -> str:
         """The next block's id by its type and words."""
         sketch = _sketch(words)
-        self._seen[block_type, sketch] += 1
-        return _named_uuid(f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}")
+        number = self._seen[block_type, sketch] = self._seen[block_type, sketch] + 1
+        return _named_uuid(f"{block_type}\n{sketch}\n{number}")
 
 
 def _named_uuid(name: str) -> str:
     """What `str(uuid.uuid5(NAMESPACE, name))` is, without its checks, at a quarter of the price."""
-    digest = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    number = digest.hex()
-    return f"{number[:8]}-{number[8:12]}-{number[12:16]}-{number[16:20]}-{number[20:]}"
+    number = hashlib.sha1(NAMESPACE.bytes + name.encode("utf-8"), usedforsecurity=False).hexdigest()
+    return f"{number[:8]}-{number[8:12]}-5{number[13:16]}-{VARIANT[number[16]]}{number[17:20]}-{number[20:32]}"
 
 
 def _sketch(words: str) -> str:
-    looked_at = bare(words[:LIKELY_ENOUGH]).split()
+    looked_at = bare_words(words[:LIKELY_ENOUGH])
     if len(looked_at) <= LOOKED_AT and len(words) > LIKELY_ENOUGH:
-        looked_at = bare(words[:LONGEST_SKETCHED]).split()
+        looked_at = bare_words(words[:LONGEST_SKETCHED])
     looked_at = looked_at[:LOOKED_AT]
     known = [
         word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
     ] or looked_at
-    shortest = sorted(map(len, known))[-SKETCH_WORDS:][:1]
-    long = [word for word in known if len(word) >= shortest[0]] if shortest else []
-    longest = sorted(long, key=lambda word: (-len(word), word))[:SKETCH_WORDS]
-    return " ".join(longest)
+    if len(known) > SKETCH_WORDS:
+        shortest = sorted(map(len, known))[-SKETCH_WORDS]
+        known = [word for word in known if len(word) >= shortest]
+    # The longest first, those of one length by the alphabet: the second order keeps the first one where all is equal.
+    known.sort()
+    known.sort(key=len, reverse=True)
+    return " ".join(known[:SKETCH_WORDS])
 
 
 def keep_ids(previous: Sequence[Block], current: Sequence[Block]) -> list[Block]:

@@ -108,7 +108,10 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
     found: dict[str, Citation] = {}
     claims: dict[str, str] = {}
     printed: dict[str, str] = {}
+    has_notes = bool(sources.notes.numbered or sources.notes.printed)
     for html in htmls:
+        if "<a " not in html and not (has_notes and ("<sup>" in html or "[" in html or "(" in html)):
+            continue
         spans = read_spans(html)
         for start, end, links in spans.claims():
             sentence = spans.text[start:end].strip()

@@ -54,12 +54,17 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
+    return " ".join(bare_words(text))
+
+
+def bare_words(text: str) -> list[str]:
+    """The same one by one."""
     if not text.isascii():
         for mark in TYPOGRAPHIC:
             text = text.replace(mark, " ")
     if text.isascii():
-        return " ".join(text.encode("ascii").translate(BARE).decode("ascii").split())
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+        return text.encode("ascii").translate(BARE).decode("ascii").split()
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def from_slug(slug: str) -> str:
