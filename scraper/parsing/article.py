@@ -135,7 +135,7 @@ def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trac
     page.language = attribute(root, "lang") or page.structured.meta.get("og:locale", "").replace("_", "-")
     note_page(page, said, url)
     remove_silent(page)
-    page.held = hold(root)
+    page.held = hold(page.body)
     settle(page)
     page.headline = find_headline(page)
     return page

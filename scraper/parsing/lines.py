@@ -77,10 +77,15 @@ class Lines:
         return len(self.order)
 
     def drop(self, element: Element) -> None:
-        """Take an element out of the tree and out of the walks."""
+        """Take an element out of the tree and out of the walks; what follows it is said by what stands before it."""
         if (place := self.places.get(element)) is not None:
             self.gone[place] = self.end_of(place)
+        before, parent, has_tail = element.getprevious(), element.getparent(), bool(element.tail)
         drop(element)
+        if has_tail and before is not None and before in self.places:
+            self.tails[self.places[before]] = len((before.tail or "").strip())
+        elif has_tail and before is None and parent is not None and parent in self.places:
+            self.words[self.places[parent]] = len((parent.text or "").strip())
 
 
 def _name_in(attributes: dict[str, str]) -> str:

@@ -144,6 +144,7 @@ def signs_of(names: str) -> NameSigns:
     return NameSigns(words=told, date=date, author=author, others=others)
 
 
+@lru_cache(maxsize=2048)
 def split_words(names: str) -> frozenset[str]:
     """The words of a class or id, however they are joined."""
     return frozenset(map(str.lower, filter(None, SPLIT.split(names))))

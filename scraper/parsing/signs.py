@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scraper.items import Author
 from scraper.parsing.dates import YEAR, find_dates, iso_day
+from scraper.parsing.lines import UNREAD
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, signs_of, split_words
@@ -70,31 +72,40 @@ class Signs:
 def read_signs(page: Page) -> Signs:
     """Everything marked, with its weight."""
     signs = Signs()
-    order = _walk(page)
-    above = next((place for place, (each, *_) in enumerate(order) if each is page.headline), 0)
+    places = _walk(page)
+    lines = page.lines
+    order, tags, words, tails = lines.order, lines.tags, lines.words, lines.tails
+    own = next((number for number, (place, _) in enumerate(places) if order[place] is page.headline), 0)
     after = page.headline is None
     text_seen = 0
-    for place, (element, names, attributes) in enumerate(order):
-        tag = element.tag
+    for number, (place, names) in enumerate(places):
+        element, tag = order[place], tags[place]
         after = after or element is page.headline
         if not after:
-            if above - place - 1 > MOST_ABOVE:
+            if own - number - 1 > MOST_ABOVE:
                 continue
             where = JUST_ABOVE
         else:
             if tag == "p" and text_seen <= NEAR and (length := len(raw_text(element))) > SHORT:
                 text_seen += length
             where = AT_HEAD if text_seen <= NEAR else IN_TEXT
-        if attributes or tag == "time":
+        if (attributes := lines.attributes[place]) or tag == "time":
             _read_marked(element, attributes, names, where, page, signs)
-        for piece in (element.text, element.tail):
-            if not piece or not 5 < len(piece) <= SHORT:
-                continue
-            if _may_be_labelled(piece) and LABELLED.match(piece):
-                _read_labelled(element, piece, IN_TEXT, page, signs)
-            elif YEAR.search(piece):
-                _read_alone(squash(piece), where, page, signs)
+        if 0 < words[place] <= SHORT or tag in UNREAD:
+            _read_line(element, element.text, where, page, signs)
+        if 0 < tails[place] <= SHORT:
+            _read_line(element, element.tail, where, page, signs)
     return signs
+
+
+def _read_line(element: Element, piece: str | None, where: int, page: Page, signs: Signs) -> None:
+    """The date of a line that is nothing else, or says what it is the date of."""
+    if not piece or not 5 < len(piece) <= SHORT:
+        return
+    if _may_be_labelled(piece) and LABELLED.match(piece):
+        _read_labelled(element, piece, IN_TEXT, page, signs)
+    elif YEAR.search(piece):
+        _read_alone(squash(piece), where, page, signs)
 
 
 def _may_be_labelled(piece: str) -> bool:
@@ -140,13 +151,13 @@ def _read_marked(
         _read_author(element, names.words, where, signs)
 
 
-def _walk(page: Page) -> list[tuple[Element, NameSigns, dict[str, str]]]:
-    """The page's elements in order, without the parts that speak of others, what their names say, and attributes."""
+def _walk(page: Page) -> list[tuple[int, NameSigns]]:
+    """The places of the page's elements, without the parts that speak of others, and what their names say."""
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
     keep.add(page.body)
     lines = page.lines
     order, tags, named, gone = lines.order, lines.tags, lines.named(), lines.gone
-    found: list[tuple[Element, NameSigns, dict[str, str]]] = []
+    found: list[tuple[int, NameSigns]] = []
     place, size = 0, len(order)
     while place < size:
         if place in gone:
@@ -156,11 +167,11 @@ def _walk(page: Page) -> list[tuple[Element, NameSigns, dict[str, str]]]:
         if tag in PASSED:
             place = lines.end_of(place)
             continue
-        element, names = order[place], signs_of(named[place][1])
-        if (names.others or (tag == "header" and _is_site_header(element))) and element not in keep:
+        names = signs_of(named[place][1])
+        if (names.others or (tag == "header" and _is_site_header(order[place]))) and order[place] not in keep:
             place = lines.end_of(place)
             continue
-        found.append((element, names, lines.attributes[place]))
+        found.append((place, names))
         place += 1
     return found
 
@@ -221,7 +232,7 @@ def _read_author(element: Element, words: frozenset[str], where: int, signs: Sig
 
 def _names_in(element: Element, text: str) -> list[str]:
     """The names in an element marked as an author's: its own words, else its marked or first parts."""
-    inner = [each for each in element.iter() if each is not element and not len(each)]
+    inner = [each for each in element.iterdescendants() if not len(each)]
     named = [each for each in inner if "name" in split_words(each.get("class") or "") or _property(each) == "name"]
     links = [each for each in element.iter("a") if text_of(each)]
     for group in (named, links):
@@ -229,20 +240,22 @@ def _names_in(element: Element, text: str) -> list[str]:
         if found:
             return list(dict.fromkeys(found))
     if not any(child.tag in BLOCKS or child.tag == "br" for child in element.iterdescendants()):
-        return _plain(text)
+        return list(_plain(text))
     for piece in element.itertext():
-        if found := _plain(squash(str(piece))):
+        if found := list(_plain(squash(str(piece)))):
             return found[:1]
     return []
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> tuple[str, ...]:
+    """The names that words are alone; kept in mind, as the boxes of a byline stand in each other."""
     if not text or len(text) > SHORT or role_of_label(text) or find_dates(text):
-        return []
+        return ()
     if people := read_byline(text):
-        return [person.name for person in people]
-    names = [name for name in split_names(text) if looks_like_name(name)]
-    return names or ([text] if looks_like_writer(text) and not any(c.isspace() for c in text) else [])
+        return tuple(person.name for person in people)
+    names = tuple(name for name in split_names(text) if looks_like_name(name))
+    return names or ((text,) if looks_like_writer(text) and not any(c.isspace() for c in text) else ())
 
 
 def _role_before(element: Element) -> str:
