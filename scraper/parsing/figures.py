@@ -17,7 +17,6 @@ from scraper.parsing.figure_words import (
     COUNT_START,
     GROWTH,
     HAS_COUNT,
-    HAS_CURRENCY,
     HAS_PERCENT,
     MAY_HAVE_COUNT,
     MAY_HAVE_PERCENT,
@@ -28,6 +27,7 @@ from scraper.parsing.figure_words import (
     RISING,
     SHRINKING,
     WORK,
+    has_currency,
 )
 from scraper.parsing.numbers import read_money, read_number
 from scraper.parsing.spans import Link, read_spans
@@ -52,7 +52,7 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
     spans = read_spans(html)
     text = spans.text if spans.text.isascii() else BIDI_MARK.sub(" ", spans.text)
     small_text = text.lower()
-    kinds = [kind for kind in KINDS if kind[0].search(small_text if kind[2] else text)]
+    kinds = [kind for kind in KINDS if kind[0](small_text if kind[2] else text)]
     if not kinds:
         return []
     before = f"{label}: " if label else ""
@@ -66,7 +66,7 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
         links: list[Link] = []
         taken: list[tuple[int, int, Figure]] = []
         for _, mark, in_small, candidate, form, build in kinds:
-            if mark.search(small if in_small else sentence) is None:
+            if not mark(small if in_small else sentence):
                 continue
             for match in matches(candidate, form, sentence):
                 if taken and any(match.start() < other and this < match.end() for this, other, _ in taken):
@@ -191,9 +191,9 @@ def _count(match: re.Match[str], claim: Claim) -> Figure | None:
 
 
 KINDS = (
-    (HAS_CURRENCY, HAS_CURRENCY, False, AMOUNT_START, AMOUNT, _money),
-    (MAY_HAVE_PERCENT, HAS_PERCENT, True, PERCENT_START, PERCENT, _percent),
-    (MAY_HAVE_COUNT, HAS_COUNT, True, COUNT_START, COUNT, _count),
+    (has_currency, has_currency, False, AMOUNT_START, AMOUNT, _money),
+    (MAY_HAVE_PERCENT.search, HAS_PERCENT.search, True, PERCENT_START, PERCENT, _percent),
+    (MAY_HAVE_COUNT.search, HAS_COUNT.search, True, COUNT_START, COUNT, _count),
 )
 """Of each kind: what no text and what no sentence with one of it is without, both far cheaper to look for than the form,
 and whether they are told in lower case; where the form can start; the form and its reader."""

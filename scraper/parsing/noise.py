@@ -268,7 +268,10 @@ def _within_link(element: Element) -> bool:
 
 
 def _place(element: Element) -> str:
-    words = noise_words(text_of(element)) if len(squash(raw_text(element))) <= LONGEST_NOISE else None
+    raw = raw_text(element)
+    # More words than that many characters can hold need no counting: most of what stands around a text is long.
+    is_short = len(raw.split(None, LONGEST_NOISE // 2)) <= LONGEST_NOISE // 2 and len(squash(raw)) <= LONGEST_NOISE
+    words = noise_words(text_of(element)) if is_short else None
     return words or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
 
 

@@ -148,7 +148,10 @@ def text_of(element: Element) -> str:
         return squash(element.text or "")
     inside = element.iter()
     next(inside)
-    if not any(node.tag in BREAKING for node in inside):
+    for node in inside:
+        if node.tag in BREAKING:
+            break
+    else:
         return squash(raw_text(element))
     parts = ANY_TAG.split(etree.tostring(element, method="xml", encoding="unicode", with_tail=False))
     # Texts and names of tags take turns: a block's tag is a space, any other one nothing.
