@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scraper.parsing.addresses import absolute
 from scraper.parsing.soup import Node, Tag, attribute, parse_soup
 from scraper.parsing.tree import BLOCKS
-from scraper.parsing.words import scrub
+from scraper.parsing.words import is_folded, scrub
 
 INLINE = {
     "a": "a",
@@ -90,6 +90,8 @@ def _only_text(content: Content) -> str | None:
     nodes = content.contents if isinstance(content, Tag) else content
     if isinstance(nodes, str) or len(nodes) != 1 or not isinstance(text := nodes[0], str):
         return None
+    if is_folded(text):
+        return escaped(text)
     words = " ".join(text.split())
     return escaped(words if words.isprintable() else scrub(words))
 

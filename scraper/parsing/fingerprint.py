@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from scraper.items import ScrapedArticle
+from scraper.parsing.words import is_folded
 
 IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
 """Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
@@ -70,5 +71,5 @@ def _fields_of(part: type[Any]) -> tuple[str, ...]:
 
 def _words(text: str) -> str:
     if "<" in text:
-        text = STRUCTURE.sub(" ", STYLE.sub("", text))
-    return " ".join(text.split())
+        return " ".join(STRUCTURE.sub(" ", STYLE.sub("", text)).split())
+    return text if is_folded(text) else " ".join(text.split())

@@ -44,6 +44,8 @@ HEADING = re.compile(
     r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章"
 )
 """In lower case."""
+HEADING_BEGINS = frozenset("re su si mo fu la po yo up ke wh co ex ar ta we ve da ge le".split())
+"""The first two letters of those that begin with letters of the English alphabet."""
 NAMES = named(
     r"related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
     r"|(?:post|article|story)-?previews?"
@@ -128,6 +130,9 @@ def _sections(page: Page) -> list[list[Element]]:
 
 
 def _is_heading(element: Element) -> bool:
+    begins = (element.text or "").strip()[:2]
+    if len(begins) == 2 and begins.isascii() and begins.lower() not in HEADING_BEGINS:
+        return False
     if is_longer(element, 2 * LONGEST_HEADING):
         return False
     text = text_of(element).rstrip(":")

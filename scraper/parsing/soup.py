@@ -123,7 +123,9 @@ def parse_soup(html: str) -> Tag:
 def attribute(tag: Tag, name: str) -> str:
     """An attribute's words; "" where it is not there."""
     value = tag.attrs.get(name)
-    return squash(value) if value else ""
+    if not value or (" " not in value and value.isprintable()):  # as most are, which need no folding
+        return value or ""
+    return squash(value)
 
 
 def names_of(tag: Tag) -> str:

@@ -134,7 +134,9 @@ def parse_tree(html: str, encoded: bytes | None = None) -> Element:
 def attribute(element: Element, name: str) -> str:
     """An attribute's words; "" where it is not there."""
     value = element.get(name)
-    return squash(value) if value else ""
+    if not value or (" " not in value and value.isprintable()):  # as most are, which need no folding
+        return value or ""
+    return squash(value)
 
 
 def raw_text(element: Element) -> str:
