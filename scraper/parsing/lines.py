@@ -39,6 +39,8 @@ class Lines:
         self.above += [places[parent] for each in order[1:] if (parent := each.getparent()) is not None]
         self.gone: dict[int, int] = {}
         """Places of the elements that were dropped, and where what stood within them ends."""
+        self.speaks_of_captions = False
+        """Whether any name does, once all are told."""
         self._named: list[Names] | None = None
 
     def named(self) -> list[Names]:
@@ -53,10 +55,12 @@ class Lines:
                 key = attributes.get("class", ""), attributes.get("id", "")
                 if "aria-label" in attributes or "data-component" in attributes:
                     found.append((_name_in(attributes), f"{key[0]} {key[1]}"))
+                    self.speaks_of_captions |= "caption" in found[-1][0] or "cutline" in found[-1][0]
                     continue
                 names = known.get(key)
                 if names is None:
                     names = known[key] = (f" {key[0]} {key[1]}   ".lower(), f"{key[0]} {key[1]}")
+                    self.speaks_of_captions |= "caption" in names[0] or "cutline" in names[0]
                 found.append(names)
             self._named = found
         return self._named

@@ -37,6 +37,8 @@ ELEMENTS = {
     "select": "form",
     "input": "form",
 }
+NAMED_BY_TAG = frozenset([*ELEMENTS, "header", "footer"])
+"""Elements that may be noise whatever attributes they have."""
 CODE = frozenset({"pre", "code"})
 """Within these a class names a part of speech: "comment" is one of the program's own."""
 ROLES = {
@@ -98,15 +100,15 @@ def remove_noise(page: Page) -> None:
         if place in gone:
             place = gone[place]
             continue
-        element, tag = order[place], tags[place]
+        element, tag, attributes = order[place], tags[place], lines.attributes[place]
         place += 1
-        if element in keep:
+        if (not attributes and tag not in NAMED_BY_TAG and tag not in CODE) or element in keep:
             continue
         if tag in CODE and place > end_of_code:
             end_of_code = lines.end_of(place - 1)
         if place <= end_of_code and tag not in ELEMENTS:
             continue
-        what = kind_of(element, tag, lines.attributes[place - 1], named[place - 1][0])
+        what = kind_of(element, tag, attributes, named[place - 1][0])
         if what is None or (what in WORDLESS and page.prose_of(element) > LONGEST_LABEL):
             continue
         if page.prose_share(element) <= limit or (place - 1 not in inside and len(raw_text(element)) <= most):
@@ -117,9 +119,12 @@ def remove_noise(page: Page) -> None:
 def _mark_figures(page: Page) -> None:
     """A box that holds a picture and what is named its caption is a figure, whatever its element."""
     lines = page.lines
+    named = lines.named()
+    if not lines.speaks_of_captions:
+        return
     captions = [
         lines.order[place]
-        for place, (names, _) in enumerate(lines.named())
+        for place, (names, _) in enumerate(named)
         if ("caption" in names or "cutline" in names)
         and lines.tags[place] in CAPTIONED
         and place not in lines.gone

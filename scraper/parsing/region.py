@@ -181,9 +181,10 @@ def find_region(found: Measures) -> Element | None:
     if whole <= 0:
         return None
     best, best_score = None, 0.0
-    for place, element in enumerate(found.order):
-        prose = found.prose[place]
-        if prose < SMALLEST * whole or element.tag in NO_REGION:
+    least = SMALLEST * whole
+    for place in [place for place, prose in enumerate(found.prose) if prose >= least]:
+        element, prose = found.order[place], found.prose[place]
+        if element.tag in NO_REGION:
             continue
         score = 2 * prose / (whole + prose + found.other[place])
         if "articleBody" in attribute(element, "itemprop"):

@@ -14,7 +14,7 @@ from scraper.parsing.dates import YEAR, find_dates, iso_day
 from scraper.parsing.lines import UNREAD
 from scraper.parsing.names import looks_like_name, looks_like_writer, read_byline, role_of_label, split_names
 from scraper.parsing.page import Page
-from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, UPDATE_WORDS, NameSigns, signs_of, split_words
+from scraper.parsing.sign_names import NOT_THE_NAME, PASSED, SAYS_NOTHING, UPDATE_WORDS, NameSigns, signs_of, split_words
 from scraper.parsing.tree import BLOCKS, Element, attribute, raw_text, text_of
 from scraper.parsing.words import squash
 
@@ -40,6 +40,8 @@ UPDATE_LABEL = re.compile(
     r"|zaktualizowano|обновлено|تحديث|حُدّث|עודכן|更新|수정",
     re.IGNORECASE,
 )
+MARKING = frozenset({"itemprop", "property", "rel"})
+"""Attributes that may say what an element is, whatever it is called."""
 AT_HEAD, JUST_ABOVE, IN_TEXT = 4, 3, 2
 """How surely a mark speaks of this article by its place; far above the headline it does not."""
 NEAR = 700
@@ -89,7 +91,13 @@ def read_signs(page: Page) -> Signs:
             if tag == "p" and text_seen <= NEAR and (length := len(raw_text(element))) > SHORT:
                 text_seen += length
             where = AT_HEAD if text_seen <= NEAR else IN_TEXT
-        if (attributes := lines.attributes[place]) or tag == "time":
+        attributes = lines.attributes[place]
+        if (
+            names is not SAYS_NOTHING
+            or tag == "time"
+            or (attributes and not MARKING.isdisjoint(attributes))
+            or (tag == "a" and WRITER_PATH.search(attributes.get("href", "")))
+        ):
             _read_marked(element, attributes, names, where, page, signs)
         if 0 < words[place] <= SHORT or tag in UNREAD:
             _read_line(element, element.text, where, page, signs)
