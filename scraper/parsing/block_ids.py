@@ -11,6 +11,7 @@ the blocks that are most like its own.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -24,6 +25,7 @@ from scraper.parsing.words import bare, bare_words
 NAMESPACE = uuid.UUID("8d7ad0f2-52ab-5c54-9a2e-1a64b8a9c1f0")
 VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 """What the digit that tells a UUID's variant becomes."""
+DIGIT = re.compile("[0-9]")
 SKETCH_WORDS = 3
 LOOKED_AT = 60
 """Words from the block's beginning: what is added after them makes no new block."""
@@ -64,9 +66,9 @@ def _sketch(words: str) -> str:
     if len(looked_at) <= LOOKED_AT and len(words) > LIKELY_ENOUGH:
         looked_at = bare_words(words[:LONGEST_SKETCHED])
     looked_at = looked_at[:LOOKED_AT]
-    known = [
-        word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
-    ] or looked_at
+    known = list(dict.fromkeys(looked_at))
+    if not words.isascii() or DIGIT.search(words):
+        known = [word for word in known if word.isalpha() or not any(map(str.isdigit, word))] or looked_at
     if len(known) > SKETCH_WORDS:
         shortest = sorted(map(len, known))[-SKETCH_WORDS]
         known = [word for word in known if len(word) >= shortest]

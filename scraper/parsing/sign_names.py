@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.parsing.tree import Element
+from scraper.parsing.word_search import grouped
 
 SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 """Between the words of a class name, however they are joined."""
@@ -102,7 +103,7 @@ DATE_WORDS = frozenset(
 UPDATE_WORDS = frozenset({"updated", "modified", "update", "changed", "revised"})
 MAYBE = re.compile(r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created")
 """Names, in lower case, that may speak of an author or a date."""
-TELLING = re.compile("|".join([MAYBE.pattern, "widget", *sorted(OTHERS)]))
+TELLING = re.compile(grouped("|".join([MAYBE.pattern, "widget", *sorted(OTHERS)])))
 """Names that may say anything at all: most do not."""
 
 

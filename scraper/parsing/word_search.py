@@ -89,6 +89,21 @@ class WordKinds:
         return found
 
 
+def grouped(alternatives: str) -> str:
+    """The same alternatives, those that begin alike together: else each of them is looked at wherever any may begin.
+
+    For expressions of which it does not matter which alternative is met.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    others: list[str] = []
+    for each in _opened(alternatives):
+        if LETTER_FIRST.match(each):
+            by_letter[each[0]].append(each[1:])
+        else:
+            others.append(each)
+    return "|".join([*(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()), *others])
+
+
 def led_by(words: str, rest: str) -> str:
     """An expression that finds any of these whole words and the rest behind it, in lower case, at the same low price."""
     return "|".join(rf"{word[0]}(?<!\w.){word[1:]}{rest}" for word in words.split("|"))
