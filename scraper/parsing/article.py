@@ -22,13 +22,15 @@ from scraper.parsing.fingerprint import with_fingerprint
 from scraper.parsing.footnotes import read_notes
 from scraper.parsing.grouping import group_key_points, group_questions
 from scraper.parsing.head import take_head
+from scraper.parsing.headlines import find_headline, title_of
 from scraper.parsing.htmls import htmls_of, labelled_htmls
 from scraper.parsing.in_page import settle
 from scraper.parsing.lines import hold
 from scraper.parsing.metadata import choose_authors, choose_dates, choose_summary, descriptions, note_page
-from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_outside, remove_silent
+from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_silent
 from scraper.parsing.note import first_published, take_marked_note, take_note
-from scraper.parsing.page import Page, find_headline, find_scope, title_of
+from scraper.parsing.outside import remove_outside
+from scraper.parsing.page import Page, find_scope
 from scraper.parsing.pieces import Piece
 from scraper.parsing.programs import links_in, read_programs
 from scraper.parsing.pseudo_headings import raise_pseudo_headings

@@ -39,9 +39,7 @@ def _walk(root: Tag, base: str) -> Iterator[Piece]:
         if node is None:
             yield from _paragraphs(line, base)
             stack.pop()
-        elif isinstance(node, str):
-            line.append(node)
-        elif node.name in INLINE and (node.name == "br" or not holds(node, BLOCKS)):
+        elif isinstance(node, str) or (node.name in INLINE and (node.name == "br" or not holds(node, BLOCKS))):
             line.append(node)
         elif node.name not in SKIPPED:
             yield from _paragraphs(line, base)

@@ -16,8 +16,8 @@ MAYBE_LONG = re.compile(
     r"<[a-zA-Z](?=(?:[^\"'>]{0,100}+(?:\"[^\"]{0,700}+\"|'[^']{0,700}+')){0,19}+"
     r"(?:[^\"'>]{101}|[^\"'>]{0,100}+[\"']))"
 )
-"""Where a tag begins that does not end within 20 short attributes, which are less than LONGEST_TAG: nearly none does not,
-and to pass over them costs less than to tell how long each is."""
+"""Where a tag begins that does not end within 20 short attributes, which are less than LONGEST_TAG: nearly all do, and
+to pass over them costs less than to tell how long each is."""
 QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 PART = re.compile(r"[\s/=]+")
 NEXT_TAG = re.compile(r"<[a-zA-Z/!]")

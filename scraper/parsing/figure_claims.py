@@ -128,9 +128,8 @@ class Claim:
 
         In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own.
         """
-        if tail:
-            if name := _period_of(tail):
-                return name
+        if tail and (name := _period_of(tail)):
+            return name
         best: tuple[int, str] | None = None
         for name, places in self.said.kinds(PERIODS).items():
             for start, end in places:

@@ -29,7 +29,7 @@ AMOUNT = re.compile(
 AMOUNT_START = re.compile(r"[\d$€£₹¥￥₪₩₺UCANHSRMEGIBJ](?<![\d.,].)(?:(?<![A-Z])|(?=[A-Z$s]))")
 """Where an amount can begin: at a number, or at a currency's sign or letters."""
 CURRENCY_SIGN = re.compile("[$€£₹¥￥₪₩₺円]")
-CURRENCY_CODE = re.compile("USD|CAD|AUD|EUR|GBP|INR|CHF|BRL|JPY|ILS|Rs|Euro|Franken|ש״ח|ש\"ח|شيكل|دولار|ريال")
+CURRENCY_CODE = re.compile('USD|CAD|AUD|EUR|GBP|INR|CHF|BRL|JPY|ILS|Rs|Euro|Franken|ש״ח|ש"ח|شيكل|دولار|ريال')
 CURRENCY_WORDS = ("euro", "dollars", "dólares", "rupees", "reais", "shekels", "zł")
 
 

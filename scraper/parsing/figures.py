@@ -195,5 +195,5 @@ KINDS = (
     (MAY_HAVE_PERCENT.search, HAS_PERCENT.search, True, PERCENT_START, PERCENT, _percent),
     (MAY_HAVE_COUNT.search, HAS_COUNT.search, True, COUNT_START, COUNT, _count),
 )
-"""Of each kind: what no text and what no sentence with one of it is without, both far cheaper to look for than the form,
-and whether they are told in lower case; where the form can start; the form and its reader."""
+"""Of each kind: what no text and what no sentence with one of it is without, far cheaper to look for than the form, and
+whether these are told in lower case; where the form can start; the form and its reader."""

@@ -47,7 +47,7 @@ def _say(value: Any, said: list[str]) -> None:
             said.append(name)
             _say(value[name], said)
         said.append(ENDS)
-    elif names := _fields_of(kind):
+    elif names := _fields_of(value.__class__):
         said.append(STARTS)
         for name in names:
             each = getattr(value, name)
@@ -65,7 +65,10 @@ def _say(value: Any, said: list[str]) -> None:
 
 @cache
 def _fields_of(part: type[Any]) -> tuple[str, ...]:
-    """What a part of a record says, nothing of a plain value; to ask each value for its own dictionary would make one for every value."""
+    """What a part of a record says, and nothing of a plain value.
+
+    To ask each value for its own dictionary would make one for every value.
+    """
     return tuple(each.name for each in fields(part) if each.name not in IGNORED) if is_dataclass(part) else ()
 
 

@@ -11,7 +11,7 @@ from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
-from scraper.parsing.signs import UPDATE_LABEL
+from scraper.parsing.sign_marks import UPDATE_LABEL
 from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.word_search import Words, lowered
 from scraper.parsing.words import squash

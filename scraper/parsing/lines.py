@@ -18,7 +18,13 @@ NAMELESS: Names = (" " * 5, " ")
 
 def hold(root: Element) -> dict[Element, dict[str, str]]:
     """Every element with its attributes: lxml makes both anew at every look at what nobody holds."""
-    return {element: dict(items) if (items := element.items()) else NO_ATTRIBUTES for element in root.iter()}
+    return {element: attributes_of(element) for element in root.iter()}
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    """An element's attributes by their names."""
+    items = element.items()
+    return dict(items) if items else NO_ATTRIBUTES  # type: ignore[arg-type]  # of a parsed page all of them are str
 
 
 class Lines:
@@ -28,7 +34,7 @@ class Lines:
         self.order = order = list(body.iter())
         self.places = places = dict(zip(order, range(len(order)), strict=True))
         self.tags = tags = [str(element.tag) for element in order]
-        self.attributes = [held.get(element, NO_ATTRIBUTES) for element in order]
+        self._held = held
         self.words = [
             len(text.strip()) if (text := element.text) and tag not in UNREAD else 0
             for element, tag in zip(order, tags, strict=True)
@@ -48,7 +54,7 @@ class Lines:
         if self._named is None:
             known: dict[tuple[str, str], Names] = {}
             found: list[Names] = []
-            for attributes in self.attributes:
+            for attributes in map(self._held.get, self.order):
                 if not attributes:
                     found.append(NAMELESS)
                     continue
@@ -65,9 +71,12 @@ class Lines:
             self._named = found
         return self._named
 
+    def attributes_at(self, place: int) -> dict[str, str]:
+        return self._held.get(self.order[place], NO_ATTRIBUTES)
+
     def name_of(self, place: int) -> str:
         """What an element is called, in lower case."""
-        return _name_in(self.attributes[place]) if self._named is None else self._named[place][0]
+        return _name_in(self.attributes_at(place)) if self._named is None else self._named[place][0]
 
     def end_of(self, place: int) -> int:
         """Where the element ends: the place of the next one that is not within it."""

@@ -22,7 +22,6 @@ from scraper.parsing.tree import (
     starts_with,
     text_of,
 )
-from scraper.parsing.words import squash
 
 SILENT = (
     "script", "style", "template", "link", "meta", "noscript", "svg", "canvas", "object", "embed", "applet",
@@ -100,7 +99,7 @@ def remove_noise(page: Page) -> None:
         if place in gone:
             place = gone[place]
             continue
-        element, tag, attributes = order[place], tags[place], lines.attributes[place]
+        element, tag, attributes = order[place], tags[place], lines.attributes_at(place)
         place += 1
         if (not attributes and tag not in NAMED_BY_TAG and tag not in CODE) or element in keep:
             continue
@@ -113,7 +112,7 @@ def remove_noise(page: Page) -> None:
             continue
         if page.prose_share(element) <= limit or (place - 1 not in inside and len(raw_text(element)) <= most):
             place = lines.end_of(place - 1)
-            _remove(page, element, what)
+            take_out(page, element, what)
 
 
 def _mark_figures(page: Page) -> None:
@@ -128,7 +127,7 @@ def _mark_figures(page: Page) -> None:
         if ("caption" in names or "cutline" in names)
         and lines.tags[place] in CAPTIONED
         and place not in lines.gone
-        and _is_named_caption(lines.attributes[place].get("class"))
+        and _is_named_caption(lines.attributes_at(place).get("class"))
     ]
     for caption in captions[:MOST_CAPTIONS]:
         if caption.find(".//img") is not None:
@@ -160,9 +159,9 @@ def kind_of(element: Element, tag: str, attributes: dict[str, str], names: str) 
     if not attributes:
         return None
     got = attributes.get
-    if "role" in attributes and (role := got("role")) in ROLES:
-        if not (role == "button" and tag == "a" and got("href")):
-            return ROLES[role]
+    role = got("role", "")
+    if role in ROLES and not (role == "button" and tag == "a" and got("href")):
+        return ROLES[role]
     if tag == "a" and got("href", "").startswith("#") and "skip" in names + text_of(element).lower():
         return "skip link"
     name, hidden = got("class"), "hidden" in attributes
@@ -194,11 +193,11 @@ def remove_by_words(page: Page, scope: Element) -> None:
             continue
         text = text_of(leaf)
         if text and (what := noise_words(text)):
-            _remove(page, leaf, what)
+            take_out(page, leaf, what)
     for each in list(scope.iter("ul", "ol")):
         links = list(each.iter("a"))
         if len(links) > 2 and all(attribute(link, "href").startswith("#") for link in links) and _only_links(each):
-            _remove(page, each, "contents")
+            take_out(page, each, "contents")
 
 
 def remove_noise_sections(page: Page, scope: Element) -> None:
@@ -223,7 +222,7 @@ def remove_noise_sections(page: Page, scope: Element) -> None:
                     break
                 section.append(follower)
         for element in section:
-            _remove(page, element, what)
+            take_out(page, element, what)
 
 
 def _only_links(element: Element) -> bool:
@@ -231,55 +230,7 @@ def _only_links(element: Element) -> bool:
     return linked >= 0.9 * len(text_of(element)) - len(list(element.iter("a")))
 
 
-def remove_outside(page: Page, scope: Element) -> None:
-    """Record what stands around the running text, and take it out of the tree: all but the headline and lead images."""
-    region = scope if page.region is None else page.region
-    headline = page.headline
-    path = [region, *region.iterancestors()]
-    to_headline = [headline, *headline.iterancestors()] if headline is not None else []
-    over = to_headline if page.opens_text else []
-    before = {each for step in over for each in step.itersiblings(preceding=True)}
-    kept = {*path, *to_headline}
-    around, within = {*path[1:]}, {scope, *scope.iterancestors()}
-    for above in dict.fromkeys([*reversed(path), *reversed(to_headline[1:])]):
-        in_region = above not in around and region in to_headline
-        if above is region and not in_region:
-            continue
-        for child in list(above):
-            if child in kept or child.tag == "head" or (in_region and child not in before):
-                continue
-            if (in_region or above is scope or above not in within) and _is_lead_image(child):
-                continue
-            place = "before the title" if child in before and (in_region or above is scope) else _place(child)
-            _remove(page, child, place)
-        if not in_region:
-            _remove_loose(page, above)
-
-
-def _remove_loose(page: Page, element: Element) -> None:
-    """Words that stand in the element itself, between its children."""
-    page.note_removed("outside", squash(" ".join([element.text or "", *(each.tail or "" for each in element)])))
-    element.text = None
-    for each in element:
-        each.tail = None
-
-
-def _is_lead_image(element: Element) -> bool:
-    return element.tag in ("figure", "img", "picture") and element.find(".//a") is None and not _within_link(element)
-
-
-def _within_link(element: Element) -> bool:
-    return any(above.tag == "a" for above in element.iterancestors())
-
-
-def _place(element: Element) -> str:
-    raw = raw_text(element)
-    # More words than that many characters can hold need no counting: most of what stands around a text is long.
-    is_short = len(raw.split(None, LONGEST_NOISE // 2)) <= LONGEST_NOISE // 2 and len(squash(raw)) <= LONGEST_NOISE
-    words = noise_words(text_of(element)) if is_short else None
-    return words or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
-
-
-def _remove(page: Page, element: Element, what: str) -> None:
+def take_out(page: Page, element: Element, what: str) -> None:
+    """Record an element as noise, and drop it."""
     page.note_removed(what, shown(element))
     drop(element)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,9 +73,9 @@ class Measures:
         return self.prose_of(element) / self.prose[0] if self.prose[0] else 0.0
 
 
-def is_hidden(attributes: Mapping[str, str]) -> bool:
-    """Whether an element says itself that it is not printed."""
-    return "style" in attributes and HIDDEN.search(attributes["style"]) is not None
+def is_hidden(style: str | None) -> bool:
+    """Whether an element's style says that it is not printed."""
+    return style is not None and HIDDEN.search(style) is not None
 
 
 def _is_folded(element: Element) -> bool:
@@ -89,8 +88,8 @@ def _worth(lines: Lines, place: int, prose: float, cards: int) -> float:
     """What prose counts within an element."""
     if cards == 1 and prose < LONGEST_CARD:
         return CARD_SHARE
-    attributes, tag = lines.attributes[place], lines.tags[place]
-    if attributes and is_hidden(attributes) and not _is_folded(lines.order[place]):
+    attributes, tag = lines.attributes_at(place), lines.tags[place]
+    if is_hidden(attributes.get("style")) and not _is_folded(lines.order[place]):
         return HIDDEN_SHARE
     if tag in BESIDE or (attributes and tag not in PLAIN and _is_beside(lines.name_of(place))):
         return BESIDE_SHARE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from scraper.parsing.lines import NO_ATTRIBUTES, Held
+from scraper.parsing.lines import NO_ATTRIBUTES, Held, attributes_of
 from scraper.parsing.tree import BREAKING, Element, parse_tree
 from scraper.parsing.words import squash
 
@@ -79,7 +79,7 @@ def tags_in(tag: Tag) -> list[Tag]:
 def make_soup(region: Element, held: Held | None = None) -> Tag:
     """The article's region, element by element, without recursion: pages nest deep."""
     known = held or {}
-    root = Tag(str(region.tag), known.get(region) or dict(region.items()), None)
+    root = Tag(str(region.tag), known.get(region) or attributes_of(region), None)
     if region.text:
         root.contents.append(region.text)
     # Each level: the elements that are still to come, the tag they stand in, and the element and names it closes with.
@@ -91,7 +91,7 @@ def make_soup(region: Element, held: Held | None = None) -> Tag:
             name = str(child.tag)
             names.add(name)
             attributes = known.get(child)
-            tag = Tag(name, dict(child.items()) if attributes is None else attributes, parent)
+            tag = Tag(name, attributes_of(child) if attributes is None else attributes, parent)
             contents.append(tag)
             if text := child.text:
                 tag.contents.append(text)
@@ -147,4 +147,4 @@ def words_of(node: Node) -> str:
 
 def strings_in(tag: Tag) -> list[str]:
     """Every text inside, in order."""
-    return [each for each in tag.descendants if isinstance(each, str)] if tag.inside else [*tag.contents]
+    return [each for each in (tag.descendants if tag.inside else tag.contents) if isinstance(each, str)]

@@ -119,7 +119,9 @@ def parse_tree(html: str, encoded: bytes | None = None) -> Element:
     if not LOOKS_LIKE_TAG.search(html):
         raise ParseError("is no HTML")
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
         encoded = encoded or html.encode("utf-8")
         kept = without_crowded_tags(html, encoded)

@@ -105,7 +105,7 @@ def grouped(alternatives: str) -> str:
 
 
 def led_by(words: str, rest: str) -> str:
-    """An expression that finds any of these whole words and the rest behind it, in lower case, at the same low price."""
+    """An expression that finds any of these whole words and the rest behind it, in lower case, as cheaply."""
     return "|".join(rf"{word[0]}(?<!\w.){word[1:]}{rest}" for word in words.split("|"))
 
 
