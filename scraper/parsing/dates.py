@@ -13,6 +13,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 YEAR = re.compile(r"(?:1(?<!\d.)9|2(?<!\d.)0)\d\d(?!\d)")
 """The look back stands behind the first digit, here and below: an expression that opens with one is tried in full at
 every character."""
+DIGITS_IN_ROW = re.compile(r"\d+")
 ISO = re.compile(r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _WORD = r"(?P<month>[^\W\d_]++)\b\.?"
 """Any word; whether it is a month's name is looked up, which costs less than to try hundreds of names."""
@@ -50,7 +51,10 @@ def find_dates(text: str, language: str = "") -> list[Found]:
     text = text[:LONGEST_LINE]
     if not text.isascii() and OTHER_DIGITS.search(text):
         text = text.translate(DIGITS)
-    return [] if YEAR.search(text) is None else list(_dates_in(text, language))
+    # A year alone is no date, and what most lines with a year have.
+    if YEAR.search(text) is None or len(DIGITS_IN_ROW.findall(text)) < 2:
+        return []
+    return list(_dates_in(text, language))
 
 
 @lru_cache(maxsize=1024)

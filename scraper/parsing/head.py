@@ -170,7 +170,7 @@ def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool
         names = names_of(leaf) + (f" {names_of(parent)}" if parent is not None and alone else "")
         if STANDFIRST_NAME.search(names) or leaf.get("itemprop") in ("description", "alternativeHeadline", "abstract"):
             return True
-    return bare(text) in said and not (head.authors or head.published) and not _opens_text(leaf)
+    return not (head.authors or head.published) and bare(text) in said and not _opens_text(leaf)
 
 
 def _opens_text(leaf: Element) -> bool:

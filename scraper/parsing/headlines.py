@@ -114,7 +114,7 @@ def title_of(page: Page) -> str:
             page.trace.note("title", "headline", words, won=False)
             words = shorter
         page.trace.note("title", f"headline <{page.headline.tag}>", words, won=True)
-        for said in _said_titles(page):
+        for said in _said_titles(page) if page.trace.on else []:
             page.trace.note("title", "metadata", said, won=False)
         return words
     meta = page.structured.meta
