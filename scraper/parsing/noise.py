@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from scraper.parsing.element_names import named
+from scraper.parsing.lines import NO_ATTRIBUTES
 from scraper.parsing.noise_words import LONGEST_NOISE, noise_heading, noise_name, noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.region import find_region
@@ -94,12 +95,13 @@ def remove_noise(page: Page) -> None:
         inside = range(lines.places[region], lines.end_of(lines.places[region]))
     keep |= {body} if page.headline is None else {body, page.headline}
     order, tags, named, gone = lines.order, lines.tags, lines.named(), lines.gone
-    place, size, end_of_code = 0, len(order), 0
+    place, size, end_of_code, held = 0, len(order), 0, lines.held.get
     while place < size:
         if place in gone:
             place = gone[place]
             continue
-        element, tag, attributes = order[place], tags[place], lines.attributes_at(place)
+        element, tag = order[place], tags[place]
+        attributes = held(element, NO_ATTRIBUTES)
         place += 1
         if (not attributes and tag not in NAMED_BY_TAG and tag not in CODE) or element in keep:
             continue
@@ -127,7 +129,7 @@ def _mark_figures(page: Page) -> None:
         if ("caption" in names or "cutline" in names)
         and lines.tags[place] in CAPTIONED
         and place not in lines.gone
-        and _is_named_caption(lines.attributes_at(place).get("class"))
+        and _is_named_caption(lines.order[place].get("class"))
     ]
     for caption in captions[:MOST_CAPTIONS]:
         if caption.find(".//img") is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.parsing.element_names import named, names_of
-from scraper.parsing.lines import Lines
+from scraper.parsing.lines import NO_ATTRIBUTES, Lines
 from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
 
 SHORTEST_PROSE = 50
@@ -88,7 +88,7 @@ def _worth(lines: Lines, place: int, prose: float, cards: int) -> float:
     """What prose counts within an element."""
     if cards == 1 and prose < LONGEST_CARD:
         return CARD_SHARE
-    attributes, tag = lines.attributes_at(place), lines.tags[place]
+    attributes, tag = lines.held.get(lines.order[place], NO_ATTRIBUTES), lines.tags[place]
     if is_hidden(attributes.get("style")) and not _is_folded(lines.order[place]):
         return HIDDEN_SHARE
     if tag in BESIDE or (attributes and tag not in PLAIN and _is_beside(lines.name_of(place))):

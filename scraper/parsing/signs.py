@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from scraper.parsing.dates import YEAR, find_dates
-from scraper.parsing.lines import UNREAD
+from scraper.parsing.lines import NO_ATTRIBUTES, UNREAD
 from scraper.parsing.page import Page
 from scraper.parsing.sign_marks import PUBLISHED, SHORT, UPDATE_LABEL, UPDATED, WRITER_PATH, Sign, Signs, read_marked
 from scraper.parsing.sign_names import PASSED, SAYS_NOTHING, NameSigns, signs_of
@@ -47,7 +47,7 @@ def read_signs(page: Page) -> Signs:
     signs = Signs()
     places = _walk(page)
     lines = page.lines
-    order, tags, words, tails = lines.order, lines.tags, lines.words, lines.tails
+    order, tags, words, tails, held = lines.order, lines.tags, lines.words, lines.tails, lines.held.get
     own = next((number for number, (place, _) in enumerate(places) if order[place] is page.headline), 0)
     after = page.headline is None
     text_seen = 0
@@ -62,7 +62,7 @@ def read_signs(page: Page) -> Signs:
             if tag == "p" and text_seen <= NEAR and (length := len(raw_text(element))) > SHORT:
                 text_seen += length
             where = AT_HEAD if text_seen <= NEAR else IN_TEXT
-        attributes = lines.attributes_at(place)
+        attributes = held(element, NO_ATTRIBUTES)
         if (
             names is not SAYS_NOTHING
             or tag == "time"

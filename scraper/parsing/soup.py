@@ -79,7 +79,7 @@ def tags_in(tag: Tag) -> list[Tag]:
 def make_soup(region: Element, held: Held | None = None) -> Tag:
     """The article's region, element by element, without recursion: pages nest deep."""
     known = held or {}
-    root = Tag(str(region.tag), known.get(region) or attributes_of(region), None)
+    root = Tag(region.tag, known.get(region) or attributes_of(region), None)
     if region.text:
         root.contents.append(region.text)
     # Each level: the elements that are still to come, the tag they stand in, and the element and names it closes with.
@@ -88,7 +88,7 @@ def make_soup(region: Element, held: Held | None = None) -> Tag:
         waiting, parent, element, names = levels[-1]
         contents = parent.contents
         for child in waiting:
-            name = str(child.tag)
+            name = child.tag
             names.add(name)
             attributes = known.get(child)
             tag = Tag(name, attributes_of(child) if attributes is None else attributes, parent)
