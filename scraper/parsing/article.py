@@ -101,7 +101,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     roles = make_roles(found.entries, sources)
     first = first_published(note.text, page.language) if note else None
     dates = choose_dates(head, page.structured, signs, title, first, page.trace)
-    return with_fingerprint(
+    article = with_fingerprint(
         ScrapedArticle(
             url=page.url,
             slug=(path_of(page.url) or [""])[-1],
@@ -123,6 +123,8 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
             removed=page.removed,
         )
     )
+    page.let_go()
+    return article
 
 
 def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trace: Trace) -> Page:

@@ -61,6 +61,17 @@ class Page:
         found = self.root.find("body")
         return self.root if found is None else found
 
+    def let_go(self) -> None:
+        """Give up the tree from its end: of an element that stands in one that is held, lxml asks nothing more.
+
+        Given up from its beginning, every element would have all that stands over it and in it looked through.
+        """
+        elements = list(self.held)
+        self.held, self.measures = {}, None
+        self.__dict__.pop("lines", None)
+        while elements:
+            elements.pop()
+
     def note_removed(self, what: str, text: str) -> None:
         if text:
             self.removed.append(Removed(what=what, text=text))
