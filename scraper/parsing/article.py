@@ -6,7 +6,6 @@ Failure policy: a page without title or text is no article and raises ParseError
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 
 from scraper.errors import ParseError
 from scraper.items import Figure, ScrapedArticle
@@ -97,7 +96,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
         raise ParseError("has no text")
     htmls = htmls_of(found.pieces, found.entries)
     linking = Sources(url=page.url, profile=profile)
-    sources = replace(linking, notes=read_notes(htmls, linking.is_source))
+    sources = linking.with_notes(read_notes(htmls, linking.is_source))
     roles = make_roles(found.entries, sources)
     first = first_published(note.text, page.language) if note else None
     dates = choose_dates(head, page.structured, signs, title, first, page.trace)
