@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -28,7 +28,15 @@ from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
 from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import address_on_site, move_document, redirect_old_addresses, redirect_old_slug
-from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes, keep_outcomes_of_any
+from articles.sync.outcomes import (
+    Applied,
+    details_of,
+    error_in_words,
+    joined,
+    keep_outcomes,
+    keep_outcomes_of_any,
+    kept_outcomes,
+)
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
@@ -83,9 +91,13 @@ class Writer:
             failed = Applied(
                 outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
             )
-            if self.run is not None:  # what went wrong may be that the page is gone
+            connection.close_if_unusable_or_obsolete()  # one that broke would take the next articles along
+            if self.run is None:
+                return failed
+            kept = kept_outcomes(self.run, [decision.url])
+            if not kept:  # what went wrong may be that the page is gone
                 keep_outcomes_of_any(self.run, [(decision.url, failed)])
-            return failed
+            return kept.get(decision.url, failed)
 
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.

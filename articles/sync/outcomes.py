@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -74,6 +74,25 @@ def keep_outcomes_of_any(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -
                 for url, each in rows
             ),
         )
+
+
+def kept_outcomes(run: SyncRun, addresses: Iterable[str]) -> dict[str, Applied]:
+    """What the run has kept of the addresses already.
+
+    An outcome is kept together with its page: where a connection was lost on the way, it tells what was committed.
+    """
+    rows = SyncRunArticle.objects.filter(run=run, url__in=[url[:ADDRESS_LIMIT] for url in addresses])
+    return {
+        row.url: Applied(
+            outcome=cast(Outcome, row.outcome),
+            reason=row.reason,
+            page=row.page_id,
+            document=row.document_id,
+            details=row.details,
+            before=row.before,
+        )
+        for row in rows
+    }
 
 
 def _standing(model: type[models.Model], keys: Iterable[int | None]) -> set[int]:

@@ -17,10 +17,12 @@ from articles.models import ArticlePage, Proposal, SourceDocument
 from articles.sync.content import content_of_article, content_of_revision, values_of_content
 from articles.sync.documents import page_states
 from articles.sync.filling import fill
+from articles.sync.identity import new_names
 from articles.sync.library import Library
 from articles.sync.meeting import bases
 from articles.sync.merging.parts import MISSING, ORDER, Content, path_of, put, value_at
 from articles.sync.page_links import PageLinks
+from articles.sync.proposals import follow_names
 from scraper.items import ScrapedArticle
 
 
@@ -59,7 +61,9 @@ def _take(proposal: Proposal, user: AbstractBaseUser) -> Revision:
     links, ours, record = PageLinks(document.source), content_of_revision(page.serializable_data()), bases([document])
     # The proposal's own links are the record's, or the page's.
     links.look_up(articles=record, contents=[ours])
-    content = with_part(links.addressed(ours), proposal, _source_says(record))
+    before = links.addressed(ours)
+    content = with_part(before, proposal, _source_says(record))
+    follow_names(document, new_names(before, content))
     fill(page, links.linked(values_of_content(content)))
     return page.save_revision(user=user, log_action=True)
 

@@ -87,8 +87,7 @@ class RunSession:
         Where it takes none, the run shows no more signs of life, and the next one goes on.
         """
         with contextlib.suppress(DatabaseError, RunLost):
-            if not connection.in_atomic_block:
-                connection.close()  # one that broke would not come back by itself, and the next word opens another
+            connection.close_if_unusable_or_obsolete()
             self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:
