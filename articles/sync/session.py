@@ -100,9 +100,9 @@ class RunSession:
         sightings = read_sightings(records)
         found = sightings.end.found if sightings.end else len(sightings.all)
         complete = bool(sightings.end and sightings.end.complete)
-        self.pulse.write(
-            status=SyncRun.Status.SYNCING.value, found=found, crawled=len(sightings.all), complete=complete
-        )
+        # What was asked for only because the hub no longer lists it was not found, and is none of what there is to do.
+        crawled = sum(each.kind != "unlisted" for each in sightings.all)
+        self.pulse.write(status=SyncRun.Status.SYNCING.value, found=found, crawled=crawled, complete=complete)
         asked = self.run.trigger != SyncRun.Trigger.REPLAY
         plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source)
