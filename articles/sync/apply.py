@@ -14,12 +14,13 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun
+from articles.sync.connections import renew_if_broken
 from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.content_hash import content_hash
 from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
@@ -91,7 +92,7 @@ class Writer:
             failed = Applied(
                 outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
             )
-            connection.close_if_unusable_or_obsolete()  # one that broke would take the next articles along
+            renew_if_broken()  # one that broke would take the next articles along
             if self.run is None:
                 return failed
             kept = kept_outcomes(self.run, [decision.url])

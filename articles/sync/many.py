@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.models import Source
 from articles.sync.apply import Writer
 from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
+from articles.sync.connections import renew_if_broken
 from articles.sync.convert import page_values
 from articles.sync.outcomes import Applied, details_of, joined, keep_outcomes, kept_outcomes
 from articles.sync.plan import Decision
@@ -44,7 +45,7 @@ def _tried(writer: Writer, write: Callable[[Writer, Batch], dict[int, Applied]],
     except Exception as error:
         # One article of the batch, or somebody who listens to pages: page by page each gets an outcome of its own.
         logger.info("%s: a batch is written page by page: %s", writer.source.slug, error)
-        connection.close_if_unusable_or_obsolete()
+        renew_if_broken()
         return _committed(writer, batch)
 
 

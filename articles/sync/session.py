@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
+from articles.sync.connections import renew_if_broken
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
 from articles.sync.image_library import bring_in, refused_in_words
@@ -87,7 +88,7 @@ class RunSession:
         Where it takes none, the run shows no more signs of life, and the next one goes on.
         """
         with contextlib.suppress(DatabaseError, RunLost):
-            connection.close_if_unusable_or_obsolete()
+            renew_if_broken()
             self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:

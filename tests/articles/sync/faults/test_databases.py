@@ -67,7 +67,7 @@ def test_a_lock_that_is_given_back_in_time_is_waited_for(prepared_hub: Prepared)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.parametrize("name", ["apply", "_release"])
+@pytest.mark.parametrize("name", ["apply", "release"])
 def test_a_connection_that_the_server_ends(hub: Hub, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("there is no server behind SQLite")
