@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from articles.models import PartLock, Proposal
 from articles.sync.merging.parts import PartNotFound, path_of, plain, value_at
 from articles.sync.merging.same import same
+from articles.sync.proposals import follow_names
 from articles.sync.resolve import Standing, stand, write_part
 
 WRITTEN = (Proposal.Status.TAKEN, Proposal.Status.EDITED)
@@ -44,9 +45,10 @@ def _take_back(standing: Standing | None, proposal: Proposal) -> bool:
         if standing is None or not same(plain(value_at(standing.content, path_of(proposal.part))), proposal.answer):
             return False
         try:
-            write_part(standing, proposal, proposal.ours)
+            names = write_part(standing, path_of(proposal.part), proposal.ours)
         except PartNotFound:
             return False
+        follow_names(standing.document, names)
     if proposal.status == Proposal.Status.LOCKED:
         PartLock.objects.filter(document=proposal.document_id, part=proposal.part).delete()
     proposal.status, proposal.resolved_at, proposal.resolved_by, proposal.answer = (

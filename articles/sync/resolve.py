@@ -19,16 +19,18 @@ from articles.models import ArticlePage, PartLock, Proposal, SourceDocument
 from articles.sync.content import content_of_article, content_of_revision, values_of_content
 from articles.sync.documents import page_states
 from articles.sync.filling import fill
-from articles.sync.identity import new_names
+from articles.sync.identity import Names, new_names
 from articles.sync.library import Library
 from articles.sync.meeting import bases
-from articles.sync.merging.parts import MISSING, ORDER, Content, path_of, plain, put, value_at
+from articles.sync.merging.parts import MISSING, ORDER, Content, Path, path_of, plain, put, renamed, value_at
 from articles.sync.merging.same import same
 from articles.sync.page_links import PageLinks
 from articles.sync.proposals import follow_names
 from scraper.items import ScrapedArticle
 
 Choice = Literal["take", "keep", "edit", "lock"]
+WRITES: frozenset[Choice] = frozenset({"take", "edit"})
+"""The choices that change the page."""
 STATUS: dict[Choice, Proposal.Status] = {
     "take": Proposal.Status.TAKEN,
     "keep": Proposal.Status.KEPT,
@@ -96,7 +98,7 @@ def answer(
     `seen` is the page's latest revision as the editor saw it: where another one came since, PageChanged says so.
     PartNotFound where the page no longer has the place in which a part stood.
     """
-    standing = stand(document, writes=any(each.choice in ("take", "edit") for each in answers))
+    standing = stand(document, writes=any(each.choice in WRITES for each in answers))
     if standing is not None and seen is not None and standing.page.latest_revision_id != seen:
         raise PageChanged("the page was changed while its proposals were looked at")
     for each in answers:
@@ -131,28 +133,38 @@ def _give(standing: Standing | None, document: int, given: Answer, user: Abstrac
         raise NotWaiting(f"the proposal is no longer open: {proposal.get_status_display()}")
     if standing is not None:
         proposal.ours = plain(value_at(standing.content, path_of(proposal.part)))
-    if given.choice in ("take", "edit") and standing is not None:
+    if given.choice in WRITES and standing is not None:
         proposal.answer = proposal.theirs if given.choice == "take" else given.value
-        write_part(standing, proposal, proposal.answer)
+        follow_names(standing.document, write_part(standing, path_of(proposal.part), proposal.answer))
+        proposal.refresh_from_db(fields=["part"])
     if given.choice == "lock":
         PartLock.objects.get_or_create(
             document=proposal.document,
             part=proposal.part,
-            defaults={"locked_by": user, "theirs": proposal.theirs, "changes": proposal.changes},
+            defaults={"locked_by_id": user.pk, "theirs": proposal.theirs, "changes": proposal.changes},
         )
     proposal.status = STATUS[given.choice]
-    proposal.resolved_at, proposal.resolved_by = timezone.now(), user  # type: ignore[assignment]
+    proposal.resolved_at, proposal.resolved_by_id = timezone.now(), user.pk
     proposal.save(update_fields=["status", "ours", "answer", "resolved_at", "resolved_by", "changed_at"])
 
 
-def write_part(standing: Standing, proposal: Proposal, value: Any) -> None:
-    """Put the value into the proposal's part. Null takes a child, a block or a list item out."""
+def write_part(standing: Standing, path: Path, value: Any) -> Names:
+    """Put the value into the part, in memory; what goes by another name since. Null takes an element out."""
     before = standing.content
-    standing.content = with_part(before, proposal, value, standing.source)
-    names = new_names(before, standing.content)
-    follow_names(standing.document, names)
-    if names:
-        proposal.refresh_from_db(fields=["part"])
+    standing.content = with_part(before, path, value, standing.source)
+    return new_names(before, standing.content)
+
+
+def write_answers(standing: Standing, answers: Sequence[Answer]) -> ArticlePage:
+    """The page as the answers would make it, in memory: a preview."""
+    names: Names = {}
+    for each in answers:
+        if each.choice in WRITES:
+            proposal = Proposal.objects.get(pk=each.proposal, document=standing.document)
+            value = proposal.theirs if each.choice == "take" else each.value
+            new = write_part(standing, renamed(path_of(proposal.part), names), value)
+            names = {place: new.get((place[0], name), name) for place, name in names.items()} | new
+    return standing.fill_page()
 
 
 def _source_says(record: list[ScrapedArticle]) -> Content:
@@ -161,9 +173,8 @@ def _source_says(record: list[ScrapedArticle]) -> Content:
     return content_of_article(record[0], library) if record else {}
 
 
-def with_part(content: Content, proposal: Proposal, value: Any, source: Content) -> Content:
-    """The content with the value in the proposal's part, a new child or block where it stands at the source."""
-    path = path_of(proposal.part)
+def with_part(content: Content, path: Path, value: Any, source: Content) -> Content:
+    """The content with the value in the part, a new child or block where it stands at the source."""
     here = (*path[:-1], ORDER)
     # For a child, a block or a list item null means that it is not there.
     is_element = path[-1] != ORDER and isinstance(value_at(content, here), list)
