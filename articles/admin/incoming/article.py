@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -36,16 +37,18 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
     template_name = "articles/admin/incoming/article.html"
 
-    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
         if not policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
         self.document = get_object_or_404(
             SourceDocument.objects.select_related("page", "source"), pk=options["pk"], page__isnull=False
         )
-        if not self.document.page.permissions_for_user(request.user).can_edit():
+        assert self.document.page is not None  # noqa: S101 - asked for above
+        self.page = self.document.page
+        self.user: Any = request.user
+        if not self.page.permissions_for_user(self.user).can_edit():
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *arguments, **options)
-        return response
+        return super().dispatch(request, *arguments, **options)
 
     @cached_property
     def standing(self) -> Standing:
@@ -63,7 +66,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
         return AnswersForm(rows, data, initial={"seen": self.standing.page.latest_revision_id})
 
     def get_page_subtitle(self) -> str:
-        return str(self.document.page.draft_title)
+        return str(self.page.draft_title)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         inbox = {"url": reverse(f"{INCOMING}:index"), "label": self.get_page_title()}
@@ -78,7 +81,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
             "form": form,
             "media": context.get("media", form.media) + form.media,
             "document": self.document,
-            "article_page": self.document.page,
+            "article_page": self.page,
             "notices": list(notices),
             "rows": [
                 {
@@ -108,8 +111,8 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         try:
             with transaction.atomic():
-                revision = answer(self.document.pk, answers, request.user, seen=form.cleaned_data["seen"])
-                log_answers(self.document, answers, request.user, revision)
+                revision = answer(self.document.pk, answers, self.user, seen=form.cleaned_data["seen"])
+                log_answers(self.document, answers, self.user, revision)
         except PageChanged:
             return self._anew(
                 _("The page was changed while you looked at it: what it says now is below. Nothing was saved yet.")

@@ -53,7 +53,7 @@ class ProposalBulkAction(BulkAction):
         return obj.pk in self.permitted
 
     def object_context(self, obj: Proposal) -> dict[str, Any]:
-        return {"item": obj, "label": label_of(path_of(obj.part)), "title": obj.document.page.draft_title}
+        return {"item": obj, "label": label_of(path_of(obj.part)), "title": str(obj.document.page)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -86,7 +86,7 @@ class AnswerBulkAction(ProposalBulkAction):
                     revision = answer(document.pk, answers, self.request.user)
                     log_answers(document, answers, self.request.user, revision)
             except (NotWaiting, PageNotFree, PartNotFound) as error:
-                said = {"article": document.page.draft_title, "reason": error}
+                said = {"article": document.page, "reason": error}
                 messages.warning(self.request, _("%(article)s was left alone: %(reason)s.") % said)
             else:
                 done += len(answers)
@@ -120,12 +120,10 @@ class KeepOurs(AnswerBulkAction):
 
 
 class AssigneeForm(forms.Form):
-    assignee = forms.ModelChoiceField(queryset=None, required=False, empty_label=gettext_lazy("Nobody"))
-
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        users = policy.users_with_any_permission(["change"])
-        self.fields["assignee"].queryset = users.order_by(get_user_model().USERNAME_FIELD)
+        users = policy.users_with_any_permission(["change"]).order_by(get_user_model().USERNAME_FIELD)
+        self.fields["assignee"] = forms.ModelChoiceField(users, required=False, empty_label=_("Nobody"))
 
 
 class Assign(ProposalBulkAction):

@@ -32,13 +32,13 @@ class ProposalFilterSet(WagtailFilterSet):
     source = django_filters.ModelChoiceFilter(
         field_name="document__source", queryset=Source.objects.order_by("name"), label=_("Source")
     )
-    kind = django_filters.ChoiceFilter(choices=KINDS.items(), method="of_kind", label=_("Kind"))
+    kind = django_filters.ChoiceFilter(choices=list(KINDS.items()), method="of_kind", label=_("Kind"))
     area = django_filters.ModelChoiceFilter(
         field_name="document__page__areas_of_study",
         queryset=AreaOfStudy.objects.order_by("name"),
         label=_("Area of study"),
     )
-    age = django_filters.ChoiceFilter(choices=AGES.items(), method="older_than", label=_("Waiting"))
+    age = django_filters.ChoiceFilter(choices=list(AGES.items()), method="older_than", label=_("Waiting"))
     assignee = django_filters.ModelChoiceFilter(
         queryset=lambda _request: get_user_model()._default_manager.filter(
             pk__in=Proposal.objects.filter(status=Proposal.Status.OPEN).values("assignee")

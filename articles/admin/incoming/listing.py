@@ -7,20 +7,20 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views import generic
 
 from articles.admin.incoming.filters import ProposalFilterSet
-from articles.admin.incoming.parts import as_text, label_of, marked
+from articles.admin.incoming.parts import around_change, as_text, label_of, marked
+from articles.admin.incoming.policy import policy
 from articles.admin.links import INCOMING
 from articles.admin.run_columns import NARROW_TABLE
 from articles.models import Proposal
 from articles.sync.merging.parts import path_of
 
-SHOWN = 160
-"""Characters of what the source says."""
+SHOWN = 240
+"""Characters of a change."""
 OBJECT_TYPE = "proposal"
 
 
@@ -37,9 +37,7 @@ class PartColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         path = path_of(instance.part)
         context["label"] = label_of(path, *sides_as_content(instance))
-        context["change"] = marked(
-            *(Truncator(as_text(side)).chars(SHOWN) for side in (instance.base, instance.theirs))
-        )
+        context["change"] = marked(*around_change(as_text(instance.base), as_text(instance.theirs), SHOWN))
         return context
 
 
@@ -65,7 +63,8 @@ class IncomingIndexView(generic.IndexView):
     search_fields = ["document__page__draft_title", "document__url", "part"]
 
     def get_base_queryset(self) -> QuerySet[Proposal]:
-        waiting: QuerySet[Proposal] = super().get_base_queryset().filter(status=Proposal.Status.OPEN)
+        mine = policy.instances_user_has_any_permission_for(self.request.user, self.any_permission_required)
+        waiting = mine.filter(status=Proposal.Status.OPEN)
         # Of the page the title alone: its body is large.
         return waiting.select_related("document__page", "document__source", "assignee").only(
             "part", "base", "ours", "theirs", "changes", "created_at", "assignee", "status",

@@ -9,14 +9,26 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.compare import diff_text
 from wagtail.utils.text import text_from_html
 
 from articles.models import ArticlePage
-from articles.sync.identity import NAMES, RELATIONS
+from articles.sync.identity import NAMES
 from articles.sync.merging.parts import MISSING, ORDER, Path, value_at
 
+ELEMENTS = {
+    "authors": (gettext_lazy("Author"), gettext_lazy("Authors")),
+    "roles": (gettext_lazy("Role"), gettext_lazy("Roles")),
+    "figures": (gettext_lazy("Figure"), gettext_lazy("Figures")),
+    "citations": (gettext_lazy("Citation"), gettext_lazy("Citations")),
+    "programs": (gettext_lazy("Program"), gettext_lazy("Programs")),
+    "related": (gettext_lazy("Related article"), gettext_lazy("Related articles")),
+}
+"""What an element of each relation is called here; on its model's own screens it is "article role" and the like."""
 EXCERPT = 60
+BESIDE = 40
+"""Characters on either side of a change, to know it by."""
 SHOWN = 4000
 """Characters of a side: enough to judge by; the page itself is a click away."""
 
@@ -37,10 +49,9 @@ def label_of(path: Path, *contents: Mapping[str, Any]) -> str:
 
 
 def _relation_label(name: str, *, single: bool = False) -> str:
-    if name not in RELATIONS:
+    if name not in ELEMENTS:
         return _field_label(ArticlePage, name)
-    meta = _model_of(name)._meta
-    return capfirst(str(meta.verbose_name if single else meta.verbose_name_plural))
+    return str(ELEMENTS[name][0 if single else 1])
 
 
 def _model_of(relation: str) -> Any:
@@ -96,6 +107,30 @@ def order_in_words(path: Path, keys: Any, content: Mapping[str, Any]) -> str:
     """The elements of an order, a line each."""
     lines = [label_of((*path[:-1], key), content) for key in keys or []]
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def around_change(before: str, after: str, size: int) -> tuple[str, str]:
+    """Both texts from shortly before they first differ to shortly after they last do, each of about `size` at most."""
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    begin = max(0, start - BESIDE)
+    if begin:
+        begin = before.rfind(" ", 0, begin) + 1
+    return _cut(before, begin, end, size), _cut(after, begin, end, size)
+
+
+def _shared(one: str, other: str) -> int:
+    """With how many characters alike both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, begin: int, end: int, size: int) -> str:
+    """The text without its beginning and, but for a few words, without so many characters at its end."""
+    last = min(len(text) - end + BESIDE, begin + size)
+    if last < len(text):
+        last = max(text.rfind(" ", 0, last), begin)
+    return ("…" if begin else "") + text[begin:last] + ("…" if last < len(text) else "")
 
 
 def marked(before: str, after: str) -> str:

@@ -41,7 +41,7 @@ class UndoView(ArticleView):
             **super(ArticleView, self).get_context_data(**kwargs),
             "answered": [{"proposal": each, "label": label_of(path_of(each.part))} for each in self.answered],
             "back_url": reverse(f"{INCOMING}:article", args=[self.document.pk]),
-            "article_page": self.document.page,
+            "article_page": self.page,
         }
 
     def post(self, request: HttpRequest, *_arguments: Any, **_options: Any) -> HttpResponse:
@@ -49,9 +49,9 @@ class UndoView(ArticleView):
         asked = [each.pk for each in self.answered]
         try:
             with transaction.atomic():
-                stay, revision = reopen(self.document.pk, asked, request.user)
+                stay, revision = reopen(self.document.pk, asked, self.user)
                 if len(stay) < len(asked):
-                    log(self.document.page, REOPEN, user=request.user, revision=revision)
+                    log(self.page, REOPEN, user=self.user, revision=revision)
         except PageNotFree as error:
             messages.error(request, _("Nothing was taken back: %(reason)s.") % {"reason": error})
             return back

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.admin.incoming.article import ArticleView, PreviewView
 from articles.admin.incoming.listing import IncomingIndexView
-from articles.admin.incoming.policy import ProposalPermissionPolicy, policy
 from articles.admin.incoming.undo import UndoView
 from articles.admin.links import INCOMING
 from articles.models import Proposal
@@ -20,15 +20,11 @@ class IncomingViewSet(ModelViewSet):
     url_namespace = INCOMING
     url_prefix = "hub/incoming"
     icon = "mail"
-    menu_label = "Incoming"
+    menu_label = gettext_lazy("Incoming")
     index_view_class = IncomingIndexView
     copy_view_enabled = False
     add_to_reference_index = False
     exclude_form_fields: list[str] = []
-
-    @property
-    def permission_policy(self) -> ProposalPermissionPolicy:
-        return policy
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
