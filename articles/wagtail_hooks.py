@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from articles.admin.hub import HubViewSetGroup
+from articles.admin.incoming.answered import register_answer_actions
+from articles.admin.incoming.bulk import BULK_ACTIONS
+from articles.admin.incoming.policy import policy
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
+from articles.models import Proposal
 from articles.reading.page_links import register_reader_page_links
 
+register_permission_policy(Proposal, policy)
 register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("register_log_actions", register_scrape_action)
+hooks.register("register_log_actions", register_answer_actions)
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action)
 # After Wagtail's own: the last one of a type counts.
 hooks.register("register_rich_text_features", register_reader_page_links, order=10)
