@@ -10,6 +10,7 @@ from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.overview.home import add_hub_panel
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
 from articles.models import Proposal
@@ -18,6 +19,7 @@ from articles.reading.page_links import register_reader_page_links
 register_permission_policy(Proposal, policy)
 register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
+hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_answer_actions)
 for action in BULK_ACTIONS:
