@@ -11,6 +11,7 @@ from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
 from articles.admin.overview.home import add_hub_panel
+from articles.admin.reports.register import MENU_ITEMS, report_urls
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
 from articles.models import Proposal
@@ -22,6 +23,9 @@ hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_answer_actions)
+hooks.register("register_admin_urls", report_urls)
+for menu_item in MENU_ITEMS:
+    hooks.register("register_reports_menu_item", menu_item)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 # After Wagtail's own: the last one of a type counts.
