@@ -55,9 +55,15 @@ class HubReport(ReportView):
         return ready
 
 
-def article_column() -> TitleColumn:
+class ArticleColumn(TitleColumn):
     """The article's title, which leads to its editor."""
-    return TitleColumn(
+
+    class Media:
+        css = {"all": ["articles/admin/hub.css"]}
+
+
+def article_column() -> ArticleColumn:
+    return ArticleColumn(
         "article_title",
         label=_("Article"),
         get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.article_id]),
