@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Revision
-from wagtail.search.index import insert_or_update_object
 
-from articles.models import ArticlePage
+from articles.findable import make_findable
 
 
 def publish(revision: Revision, user: AbstractBaseUser) -> None:
-    """Publish the page's revision, whatever the user may do by himself, and make all of it findable."""
+    """Publish the page's revision, whatever the user may do by himself."""
     revision.publish(user=user, skip_permission_checks=True)
-    # Wagtail indexes a page as soon as its own row is saved, before its children are: without this, a role or an author
-    # would be found from the next save on.
-    insert_or_update_object(ArticlePage.objects.get(pk=int(revision.object_id)))
+    make_findable(int(revision.object_id))
