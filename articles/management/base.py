@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -29,6 +31,17 @@ class HubCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         kwargs |= {"epilog": self.epilog, "formatter_class": argparse.RawDescriptionHelpFormatter}
         return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Whoever reads along may stop before the end, as `head` does: that ends the command without a trace."""
+        try:
+            said = super().execute(*args, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What Python still wants to write when it ends goes where nobody minds.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(128 + signal.SIGPIPE)
+        return said
 
 
 def source_named(slug: str) -> Source:

@@ -24,6 +24,8 @@ class Proposal(models.Model):
         OPEN = "open", _("Waiting")
         TAKEN = "taken", _("The source's was taken")
         KEPT = "kept", _("The page's was kept")
+        EDITED = "edited", _("Written by hand")
+        LOCKED = "locked", _("The page's was kept, and the part locked")
         SETTLED = "settled", _("Settled: both sides say the same again")
 
     document = models.ForeignKey("articles.SourceDocument", on_delete=models.CASCADE, related_name="proposals")
@@ -41,6 +43,17 @@ class Proposal(models.Model):
         _("changes"), default=1, help_text=_("How often the source changed the part since it waits.")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assignee"),
+    )
+    answer = models.JSONField(
+        _("answer"), null=True, blank=True, help_text=_("What the answer put into the page: an undo looks for it.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +63,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
+        indexes = [models.Index(fields=["status", "created_at"], name="proposals_by_age")]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "part"], condition=models.Q(status="open"), name="one_open_proposal_per_part"

@@ -30,6 +30,7 @@ class SyncRun(models.Model):
         ADMIN = "admin", _("Admin")
         INGEST = "ingest", _("Saved pages")
         REPLAY = "replay", _("Stored responses")
+        UNDO = "undo", _("Undo of a run")
 
     source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)

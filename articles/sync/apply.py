@@ -20,6 +20,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun
+from articles.sync.connections import renew_if_broken
 from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.content_hash import content_hash
 from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
@@ -28,10 +29,19 @@ from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
 from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
 from articles.sync.moves import address_on_site, move_document, redirect_old_addresses, redirect_old_slug
-from articles.sync.outcomes import Applied, details_of, error_in_words, joined, keep_outcomes, keep_outcomes_of_any
+from articles.sync.outcomes import (
+    Applied,
+    details_of,
+    error_in_words,
+    joined,
+    keep_outcomes,
+    keep_outcomes_of_any,
+    kept_outcomes,
+)
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.publishing import publish
 from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
@@ -83,9 +93,13 @@ class Writer:
             failed = Applied(
                 outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
             )
-            if self.run is not None:  # what went wrong may be that the page is gone
+            renew_if_broken()  # one that broke would take the next articles along
+            if self.run is None:
+                return failed
+            kept = kept_outcomes(self.run, [decision.url])
+            if not kept:  # what went wrong may be that the page is gone
                 keep_outcomes_of_any(self.run, [(decision.url, failed)])
-            return failed
+            return kept.get(decision.url, failed)
 
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.
@@ -219,7 +233,7 @@ class Writer:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
         if self.source.policy == Source.Policy.PUBLISH and may_publish:
             # The import user is in no group: the policy that an administrator chose is its permission.
-            revision.publish(user=self.user, skip_permission_checks=True)
+            publish(revision, self.user)
         elif self.source.policy == Source.Policy.PUBLISH:
             return WAITS
         elif self.source.policy == Source.Policy.WORKFLOW:

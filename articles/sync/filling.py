@@ -31,7 +31,7 @@ def follow_slug(page: ArticlePage, old: str, new: str) -> bool:
     """
     if old == new or not _is_made_of(page.slug, old):
         return False
-    page.slug = free_slug(page.get_parent(), new)
+    page.slug = free_slug(page.get_parent(), new, besides=page)
     return True
 
 
@@ -41,11 +41,11 @@ def _is_made_of(slug: str, old: str) -> bool:
     return slug == old or (stem == old[: SLUG_LIMIT - ROOM_FOR_NUMBER] and number.isdigit())
 
 
-def free_slug(parent: Page, slug: str) -> str:
-    """The slug, or the first of slug-2, slug-3, ... that no sibling has."""
+def free_slug(parent: Page, slug: str, *, besides: Page | None = None) -> str:
+    """The slug, or the first of slug-2, slug-3, ... that no child of the parent has but the page itself."""
     stem = slug[: SLUG_LIMIT - ROOM_FOR_NUMBER]
     siblings = parent.get_children().filter(Q(slug=slug) | Q(slug__startswith=f"{stem}-"))
-    taken = set(siblings.values_list("slug", flat=True))
+    taken = set(siblings.exclude(pk=besides.pk if besides else None).values_list("slug", flat=True))
     free, number = slug, 1
     while free in taken:
         number += 1

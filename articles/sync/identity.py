@@ -14,6 +14,8 @@ from articles.sync.library import name_slug, role_slug
 Values = Mapping[str, Any]
 Key = Callable[[Values], Hashable]
 """What is known by it; None where a child has no such sign."""
+Names = dict[tuple[str, str], str]
+"""The new name of a child by its relation and its former name."""
 
 # For each relation the surest sign first.
 SIGNS: dict[str, tuple[Key, ...]] = {
@@ -74,6 +76,17 @@ def assign(relation: str, wanted: Sequence[Values], known: Sequence[Values]) -> 
         taken = set(found.values())
         left = [place for place in left if place not in taken]
     return found
+
+
+def new_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> Names:
+    """What the children of one content are called in another, of those that go by another name there."""
+    names: Names = {}
+    for relation in RELATIONS & before.keys() & after.keys():
+        old, new = keys_of(relation, before[relation]), keys_of(relation, after[relation])
+        for place, known in assign(relation, after[relation], before[relation]).items():
+            if old[known] != new[place]:
+                names[relation, old[known]] = new[place]
+    return names
 
 
 def align(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
+from articles.sync.long_rows import spelled_out
 from articles.sync.matching import Outcome
 from scraper.items import ScrapedArticle
 
@@ -36,7 +37,7 @@ def joined(*reasons: str) -> str:
 
 def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
     """Keep what became of the addresses; their pages and documents must be there."""
-    rows = (
+    rows = [
         SyncRunArticle(
             run=run,
             url=url[:ADDRESS_LIMIT],
@@ -48,8 +49,9 @@ def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
             before=each.before,
         )
         for url, each in applied
-    )
-    SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    ]
+    with spelled_out(rows, "url"):  # a changed article's row has its whole record from before
+        SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
 
 
 @transaction.atomic
@@ -74,6 +76,25 @@ def keep_outcomes_of_any(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -
                 for url, each in rows
             ),
         )
+
+
+def kept_outcomes(run: SyncRun, addresses: Iterable[str]) -> dict[str, Applied]:
+    """What the run has kept of the addresses already.
+
+    An outcome is kept together with its page: where a connection was lost on the way, it tells what was committed.
+    """
+    rows = SyncRunArticle.objects.filter(run=run, url__in=[url[:ADDRESS_LIMIT] for url in addresses])
+    return {
+        row.url: Applied(
+            outcome=cast(Outcome, row.outcome),
+            reason=row.reason,
+            page=row.page_id,
+            document=row.document_id,
+            details=row.details,
+            before=row.before,
+        )
+        for row in rows
+    }
 
 
 def _standing(model: type[models.Model], keys: Iterable[int | None]) -> set[int]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from articles.models import PartLock, Proposal, SourceDocument, SyncRun
-from articles.sync.merging.parts import Path, part_of, path_of, plain, value_at
+from articles.sync.identity import Names
+from articles.sync.merging.parts import Path, part_of, path_of, plain, renamed, renamed_order, value_at
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import Difference, Merged
 
@@ -30,6 +31,7 @@ def keep_differences(
     document: SourceDocument, merged: Merged, theirs: Mapping[str, Any], run: SyncRun | None, notice: str = ""
 ) -> None:
     """Write down what the merge could not decide, and settle what has settled itself."""
+    follow_names(document, merged.names)
     waiting = {each.part: each for each in Proposal.objects.filter(document=document, status=Proposal.Status.OPEN)}
     in_conflict = set()
     for conflict in merged.conflicts:
@@ -42,6 +44,37 @@ def keep_differences(
             proposal.save(update_fields=["status", "resolved_at", "changed_at"])
     for held in merged.held:
         _count(document, held)
+
+
+def follow_names(document: SourceDocument, names: Names) -> None:
+    """Locks and open proposals of a child that goes by another name now follow it there."""
+    if not names:
+        return
+    _follow(PartLock.objects.filter(document=document), names, ["part"])
+    _follow(
+        Proposal.objects.filter(document=document, status=Proposal.Status.OPEN),
+        names,
+        ["part", "base", "ours", "theirs"],
+    )
+
+
+def _follow(kept: QuerySet[Any], names: Names, columns: list[str]) -> None:
+    staying, moving = set(), []
+    for each in kept:
+        path = path_of(each.part)
+        values = (renamed_order(path, getattr(each, name), names) for name in columns[1:])
+        here = dict(zip(columns, (part_of(renamed(path, names)), *values), strict=True))
+        if all(getattr(each, name) == value for name, value in here.items()):
+            staying.add(each.part)
+        else:
+            moving.append((each, here))
+    # What is kept already of a child that went by the name before is not pushed aside.
+    moving = [(each, here) for each, here in moving if here["part"] not in staying]
+    # Two children may have changed names: for a moment neither part may stand in the other's way.
+    for each, _here in moving:
+        kept.filter(pk=each.pk).update(part=str(each.pk))
+    for each, here in moving:
+        kept.filter(pk=each.pk).update(**here)
 
 
 def _propose(

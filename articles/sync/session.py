@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from articles.models import SyncRun
 from articles.sync.claim import Pulse, RunLost, claim
+from articles.sync.connections import renew_if_broken
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
 from articles.sync.image_library import bring_in, refused_in_words
@@ -87,8 +88,7 @@ class RunSession:
         Where it takes none, the run shows no more signs of life, and the next one goes on.
         """
         with contextlib.suppress(DatabaseError, RunLost):
-            if not connection.in_atomic_block:
-                connection.close()  # one that broke would not come back by itself, and the next word opens another
+            renew_if_broken()
             self._end([], status, message)
 
     def _fetch(self, fetch: Fetch) -> Report:
@@ -101,9 +101,9 @@ class RunSession:
         sightings = read_sightings(records)
         found = sightings.end.found if sightings.end else len(sightings.all)
         complete = bool(sightings.end and sightings.end.complete)
-        self.pulse.write(
-            status=SyncRun.Status.SYNCING.value, found=found, crawled=len(sightings.all), complete=complete
-        )
+        # What was asked for only because the hub no longer lists it was not found, and is none of what there is to do.
+        crawled = sum(each.kind != "unlisted" for each in sightings.all)
+        self.pulse.write(status=SyncRun.Status.SYNCING.value, found=found, crawled=crawled, complete=complete)
         asked = self.run.trigger != SyncRun.Trigger.REPLAY
         plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source)

@@ -94,7 +94,7 @@ def plan_undo(run: SyncRun) -> UndoReport:
 def undo_run(run: SyncRun, *, progress: Progress | None = None) -> UndoReport:
     """Take the run back. NotUndoable when it cannot be, RunActive while the source has a run under way."""
     _check(run)
-    holder = request_run(run.source, SyncRun.Trigger.COMMAND)
+    holder = request_run(run.source, SyncRun.Trigger.UNDO)
     claim(holder)
     pulse = Pulse(holder)
     try:

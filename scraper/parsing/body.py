@@ -146,7 +146,7 @@ def _definitions(tag: Tag, base: str) -> list[Piece] | None:
     if holds(tag, ("dl", "figure", "table", "img", "iframe")):
         return None
     entries: list[tuple[str, str]] = []
-    for each in tag.find_all("dt", "dd"):
+    for each in tag.find_all(["dt", "dd"]):
         if each.name == "dt":
             entries.append((clean_inline(each, base), ""))
         else:

@@ -52,8 +52,9 @@ def clean_blocks(content: Content, base: str) -> str:
 def _only_text(content: Content) -> str | None:
     """The words of what is a text and nothing else, as most paragraphs and cells are; None for anything more."""
     nodes = content.contents if isinstance(content, Tag) else content
-    if isinstance(nodes, str) or len(nodes) != 1 or not isinstance(text := nodes[0], str):
+    if isinstance(nodes, str) or len(nodes) != 1 or not isinstance(nodes[0], str):
         return None
+    text = str(nodes[0])
     if is_folded(text):
         return escaped(text)
     words = " ".join(text.split())

@@ -13,7 +13,7 @@ WIDEST = 50
 
 def is_layout(tag: Tag) -> bool:
     """Whether a table holds a page's parts rather than data."""
-    if attribute(tag, "role") in ("presentation", "none") or tag.find("table", "h1", "h2", "h3", "h4") is not None:
+    if attribute(tag, "role") in ("presentation", "none") or tag.find(["table", "h1", "h2", "h3", "h4"]) is not None:
         return True
     rows = _rows(tag)
     return not any(len(row) > 1 for row in rows) and tag.find("th") is None
@@ -52,7 +52,7 @@ def _starts_with_header(rows: list[list[Tag]]) -> bool:
 
 def _is_bold(cell: Tag) -> bool:
     """Whether all words of a cell are bold: what a header's cells are where nobody marked them as such."""
-    bold = cell.find("b", "strong")
+    bold = cell.find(["b", "strong"])
     return bold is not None and words_of(bold) == words_of(cell) != ""
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from articles.sync.identity import RELATIONS, keys_of
+from articles.sync.identity import RELATIONS, Names, keys_of
 
 Path = tuple[str, ...]
 Content = dict[str, Any]
@@ -45,6 +45,20 @@ def path_of(part: str) -> Path:
 def plain(value: Any) -> Any:
     """The value as JSON has it."""
     return None if value is MISSING else value
+
+
+def renamed(path: Path, names: Names) -> Path:
+    """The part under the name that its child has now."""
+    if len(path) > 1 and (name := names.get((path[0], path[1]))) is not None:
+        return (path[0], name, *path[2:])
+    return path
+
+
+def renamed_order(path: Path, value: Any, names: Names) -> Any:
+    """The value of a part, an order under the names that the children have now."""
+    if len(path) != 2 or path[1] != ORDER or not isinstance(value, list):
+        return value
+    return [names.get((path[0], name), name) for name in value]
 
 
 def is_within(path: Path, above: Path) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.sync.identity import RELATIONS, align
+from articles.sync.identity import RELATIONS, Names, align, keys_of
 from articles.sync.merging.order import merge_order
 from articles.sync.merging.paragraphs import is_html, merge_html
-from articles.sync.merging.parts import MISSING, ORDER, Content, Path, is_keyed, is_within
+from articles.sync.merging.parts import MISSING, ORDER, Content, Path, is_keyed, is_within, renamed, renamed_order
 from articles.sync.merging.same import same
 
 TERMS = ("areas_of_study", "topics")
@@ -29,6 +29,10 @@ class Difference:
     ours: Any
     theirs: Any
 
+    def renamed(self, names: Names) -> Difference:
+        base, ours, theirs = (renamed_order(self.path, side, names) for side in (self.base, self.ours, self.theirs))
+        return Difference(path=renamed(self.path, names), base=base, ours=ours, theirs=theirs)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
@@ -38,6 +42,8 @@ class Merged:
     """What the source changed under a lock."""
     changed: list[Path] = field(default_factory=list)
     """The parts in which the content now follows the source and did not before."""
+    names: Names = field(default_factory=dict)
+    """Children that go by another name now, since either side renamed them: what is kept of their parts goes along."""
 
 
 def merge(
@@ -49,7 +55,8 @@ def merge(
 
 class _Merge:
     def __init__(self, locks: Collection[Path]) -> None:
-        self.locks = locks
+        self.locks = set(locks)
+        self.names: Names = {}
         self.conflicts: list[Difference] = []
         self.held: list[Difference] = []
         self.changed: list[Path] = []
@@ -66,7 +73,7 @@ class _Merge:
                 content[name] = self.items((name,), *sides)
             else:
                 content[name] = self.value((name,), *sides)
-        return Merged(content=content, conflicts=self.conflicts, held=self.held, changed=self.changed)
+        return Merged(content=content, conflicts=self.conflicts, held=self.held, changed=self.changed, names=self.names)
 
     # --- one part ------------------------------------------------------------------------------------------------
 
@@ -125,15 +132,37 @@ class _Merge:
         return merged
 
     def children(self, name: str, base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
+        if base == ours == theirs:  # nothing to tell apart
+            return ours
         keys = align(name, base, ours, theirs)
-        return self.list(
+        # A lock may still have the name from before the editor's last change.
+        former = zip(keys_of(name, base), keys[0], strict=True)
+        names: Names = {(name, old): new for old, new in former if old != new and old not in keys[1]}
+        self.locks = {renamed(lock, names) for lock in self.locks}
+        merged = self.named(
             (name,), *(dict(zip(*pair, strict=True)) for pair in zip(keys, (base, ours, theirs), strict=True))
         )
+        children = list(merged.values())
+        given: Names = {
+            (name, old): new for old, new in zip(merged, keys_of(name, children), strict=True) if old != new
+        }
+        self.name_anew(given)
+        self.names |= given | {place: given.get((name, new), new) for place, new in names.items()}
+        return children
+
+    def name_anew(self, names: Names) -> None:
+        """What was found so far, under the names that the children have in the merged content."""
+        for found in (self.conflicts, self.held):
+            found[:] = [each.renamed(names) for each in found]
+        self.changed[:] = [renamed(path, names) for path in self.changed]
 
     def items(self, path: Path, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
-        return self.list(path, *({each["id"]: each for each in side} for side in (base, ours, theirs)))
+        if base == theirs:
+            return list(ours)
+        merged = self.named(path, *({each["id"]: each for each in side} for side in (base, ours, theirs)))
+        return list(merged.values())
 
-    def list(self, path: Path, base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> list[Any]:
+    def named(self, path: Path, base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
         """A list of named elements: each merged by itself, then their order."""
         kept: dict[str, Any] = {}
         for key in dict.fromkeys([*ours, *theirs, *base]):
@@ -150,7 +179,7 @@ class _Merge:
             self.conflicts.append(Difference(path=here, **sides))
         elif order.moved:
             self.changed.append(here)
-        return [kept[key] for key in order.keys]
+        return {key: kept[key] for key in order.keys}
 
     def element(self, path: Path, base: Any, ours: Any, theirs: Any) -> Any:
         """A child, a block or a list item. Two blocks of one type are merged inside, others as a whole."""

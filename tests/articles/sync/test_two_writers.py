@@ -17,7 +17,7 @@ from wagtail.models import Revision
 from articles.models import AreaOfStudy, ArticlePage, PartLock, Proposal, Role, Source, SourceDocument
 from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.filling import fill
-from articles.sync.merging.parts import PartNotFound, part_of, path_of, value_at
+from articles.sync.merging.parts import MISSING, PartNotFound, part_of, path_of, value_at
 from articles.sync.resolve import resolve
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.merging.contents import Content, Writer, content, edits, words
@@ -25,12 +25,7 @@ from tests.articles.sync.merging.records import article_of, term
 
 LOCKS = (("title",), ("summary",), ("areas_of_study",), ("roles", "role-alpha0"), ("roles", "role-beta0", "html"))
 ALIKE = ("title", "summary")
-# The same examples at every run: the pure merge beside this is the one that looks for new ones, by the thousand.
-PLAIN = settings(
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+PLAIN = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 pytestmark = pytest.mark.django_db
 
@@ -102,9 +97,9 @@ class TwoWriters(RuleBasedStateMachine):
         self.editor, self.writer = Writer("editor"), Writer("source")
         self.source = content()
         self.hub.sync(article_of(self.source))
+        self.synced = self.source
         self.written: set[str] = set()
         self.is_edited = False
-        self.answered: dict[str, Any] = {}
 
     def teardown(self) -> None:
         self.undone.__exit__(None, None, None)
@@ -158,21 +153,26 @@ class TwoWriters(RuleBasedStateMachine):
 
     @rule()
     def sync(self) -> None:
-        before = says(page())
+        before, locked = says(page()), dict(PartLock.objects.values_list("pk", "part"))
         report = self.hub.sync(article_of(self.source))
+        self.synced = self.source
         assert not {"fail", "reject", "create"} & set(report.counts), report.articles
         after = says(page())
         for lock in PartLock.objects.all():
-            assert value_at(after, path_of(lock.part)) == value_at(before, path_of(lock.part)), lock.part
+            # The lock of a role goes along when the role is renamed; one that the editor renamed before is `before`
+            # still locked under the former name.
+            old, new = path_of(locked[lock.pk]), path_of(lock.part)
+            if old == new or value_at(before, old) is not MISSING:
+                assert value_at(after, new) == value_at(before, old), lock.part
         self.again()
         if not self.is_edited and not PartLock.objects.exists():
             assert without_keys(after) == without_keys(imported_afresh(self.hub, self.source))
 
     def again(self) -> None:
-        """A second run over the same input writes nothing."""
+        """A second run over the input of the last one writes nothing."""
         before, open_before = Revision.objects.count(), waiting()
         held = list(PartLock.objects.order_by("pk").values_list("changes", flat=True))
-        assert self.hub.sync(article_of(self.source)).counts == {"unchanged": 1}
+        assert self.hub.sync(article_of(self.synced)).counts == {"unchanged": 1}
         assert (Revision.objects.count(), waiting()) == (before, open_before)
         assert list(PartLock.objects.order_by("pk").values_list("changes", flat=True)) == held
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ def first(report: Any) -> tuple[str, str]:
 def test_a_page_goes_after_so_many_runs_and_comes_back_with_its_article(published: Hub) -> None:
     outcome, reason = first(published.sync(*others(), GONE))
     assert (outcome, page().live) == ("held", True)
+    assert SyncRun.objects.order_by("-pk")[0].crawled == 9
     assert "1st of 2 times" in reason
     report = published.sync(*others(), GONE)
     assert first(report)[0] == "withdraw", first(report)
@@ -175,6 +177,13 @@ class TestMoves:
         paths = set(Redirect.objects.filter(redirect_page=moved_page).values_list("old_path", flat=True))
         assert "/articles/article-0" in paths, (paths, old_path)
         assert published.sync(moved, *others()).counts == {"unchanged": 10}
+
+    def test_a_slug_that_comes_back_is_the_pages_own(self, published: Hub, source: Source) -> None:
+        source.policy = Source.Policy.DRAFT
+        source.save()
+        for slug in ("renamed", "article-0"):
+            published.sync(replace(article("article-0"), slug=slug, fingerprint=slug), *others())
+        assert page().get_latest_revision_as_object().slug == "article-0"
 
     def test_an_editors_own_slug_stays(self, published: Hub, editor: Any) -> None:
         edit(page(), editor, publish=True, slug="my-own")

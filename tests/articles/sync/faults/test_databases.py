@@ -29,7 +29,6 @@ def after_commits(prepared: Prepared, count: int) -> int:
     [
         ("locked_for_good", "OperationalError: database is locked"),
         ("full", "OperationalError: database or disk is full"),
-        ("lost", "ProgrammingError: Cannot operate on a closed database."),
     ],
 )
 def test_the_run_says_what_broke_it_and_the_next_goes_on(
@@ -40,8 +39,24 @@ def test_the_run_says_what_broke_it_and_the_next_goes_on(
     if said["left"]["status"] == "failed":
         assert said["left"]["message"] == error
     else:  # nobody could write that it failed: it shows no more signs of life
-        assert name in ("locked_for_good", "lost")
-        assert said["left"]["status"] == "syncing"
+        assert (name, said["left"]["status"]) == ("locked_for_good", "syncing")
+    assert not said["different"]
+
+
+def test_a_connection_that_is_lost_before_the_writing_fails_the_run(prepared_hub: Prepared) -> None:
+    said = prepared_hub.trouble("lost", after_commits(prepared_hub, 1))
+    assert said["error"] == "ProgrammingError: Cannot operate on a closed database."
+    assert said["left"] == {"status": "failed", "message": said["error"]}
+    assert not said["different"]
+
+
+@pytest.mark.parametrize("commits", [2, 3, 12])
+def test_a_connection_that_is_lost_with_the_answer_to_a_commit_costs_nothing(
+    prepared_hub: Prepared, commits: int
+) -> None:
+    """What was committed is known by its row in the report: written once, and told as it was decided."""
+    said = prepared_hub.trouble("lost", after_commits(prepared_hub, commits))
+    assert (said["error"], said["left"]["status"]) == ("", "problems")
     assert not said["different"]
 
 
@@ -52,7 +67,7 @@ def test_a_lock_that_is_given_back_in_time_is_waited_for(prepared_hub: Prepared)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.parametrize("name", ["apply", "_release"])
+@pytest.mark.parametrize("name", ["apply", "release"])
 def test_a_connection_that_the_server_ends(hub: Hub, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("there is no server behind SQLite")

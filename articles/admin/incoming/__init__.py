@@ -1,0 +1,1 @@
+"""The inbox: what a source and an editor both changed waits here for an answer."""

@@ -1,0 +1,147 @@
+"""Many rows of the inbox at once: take theirs, keep ours, give them to somebody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
+
+from articles.admin.incoming.answered import log_answers
+from articles.admin.incoming.parts import label_of
+from articles.admin.incoming.policy import policy
+from articles.models import Proposal
+from articles.sync.merging.parts import PartNotFound, path_of
+from articles.sync.resolve import Answer, Choice, NotWaiting, PageNotFree, answer
+
+MOST = 2000
+"""Rows that one action takes on."""
+
+
+class ProposalBulkAction(BulkAction):
+    """Only what waits, and only of pages that the person may edit."""
+
+    models = [Proposal]
+    template_name = "articles/admin/incoming/bulk.html"
+    question: Any = ""
+    confirm: Any = ""
+
+    def get_all_objects_in_listing_query(self, _parent_id: Any) -> QuerySet[Any]:
+        return self.allowed().order_by("created_at").values_list("pk", flat=True)[:MOST]
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> QuerySet[Proposal]:
+        waiting = Proposal.objects.filter(pk__in=list(object_ids), status=Proposal.Status.OPEN)
+        return waiting.select_related("document__page", "document__source")
+
+    def allowed(self) -> QuerySet[Proposal]:
+        mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        return mine.filter(status=Proposal.Status.OPEN)
+
+    def get_actionable_objects(self) -> Any:
+        self.permitted = set(self.allowed().values_list("pk", flat=True))
+        return super().get_actionable_objects()
+
+    def check_perm(self, obj: Proposal) -> bool:
+        return obj.pk in self.permitted
+
+    def object_context(self, obj: Proposal) -> dict[str, Any]:
+        return {"item": obj, "label": label_of(path_of(obj.part)), "title": str(obj.document.page)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"question": self.question, "confirm": self.confirm, "title": self.display_name}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"action": self}
+
+    @classmethod
+    def execute_action(cls, objects: list[Proposal], action: Any = None, **_options: Any) -> tuple[int, int]:
+        return action.carry_out(objects), 0
+
+    def carry_out(self, proposals: list[Proposal]) -> int:
+        raise NotImplementedError
+
+
+class AnswerBulkAction(ProposalBulkAction):
+    choice: Choice
+
+    def carry_out(self, proposals: list[Proposal]) -> int:
+        """Article by article, one revision each; what cannot be done of one leaves the others alone."""
+        by_document: defaultdict[Any, list[Proposal]] = defaultdict(list)
+        for each in proposals:
+            by_document[each.document].append(each)
+        done = 0
+        for document, waiting in by_document.items():
+            answers = [Answer(proposal=each.pk, choice=self.choice) for each in waiting]
+            try:
+                with transaction.atomic():
+                    revision = answer(document.pk, answers, self.request.user)
+                    log_answers(document, answers, self.request.user, revision)
+            except (NotWaiting, PageNotFree, PartNotFound) as error:
+                said = {"article": document.page, "reason": error}
+                messages.warning(self.request, _("%(article)s was left alone: %(reason)s.") % said)
+            else:
+                done += len(answers)
+        return done
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        if not num_parent_objects:
+            return None
+        text = ngettext("%(number)s part was answered.", "%(number)s parts were answered.", num_parent_objects)
+        return text % {"number": num_parent_objects}
+
+
+class TakeTheirs(AnswerBulkAction):
+    choice: Choice = "take"
+    display_name = gettext_lazy("Take theirs")
+    action_type = "take"
+    aria_label = gettext_lazy("Take the source's for the selected parts")
+    action_priority = 10
+    question = gettext_lazy("The source's words go into these pages in place of what your editors wrote there.")
+    confirm = gettext_lazy("Yes, take the source's")
+
+
+class KeepOurs(AnswerBulkAction):
+    choice: Choice = "keep"
+    display_name = gettext_lazy("Keep ours")
+    action_type = "keep"
+    aria_label = gettext_lazy("Keep the pages' own for the selected parts")
+    action_priority = 20
+    question = gettext_lazy("The pages stay as they are, until the source changes these parts again.")
+    confirm = gettext_lazy("Yes, keep ours")
+
+
+class AssigneeForm(forms.Form):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        users = policy.users_with_any_permission(["change"]).order_by(get_user_model().USERNAME_FIELD)
+        self.fields["assignee"] = forms.ModelChoiceField(users, required=False, empty_label=_("Nobody"))
+
+
+class Assign(ProposalBulkAction):
+    display_name = gettext_lazy("Assign")
+    action_type = "assign"
+    aria_label = gettext_lazy("Assign the selected parts to somebody")
+    action_priority = 30
+    form_class = AssigneeForm
+    question = gettext_lazy("Who looks at these parts?")
+    confirm = gettext_lazy("Assign")
+
+    def carry_out(self, proposals: list[Proposal]) -> int:
+        assignee = self.cleaned_form.cleaned_data["assignee"]
+        return Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(assignee=assignee)
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        text = ngettext("%(number)s part was assigned.", "%(number)s parts were assigned.", num_parent_objects)
+        return text % {"number": num_parent_objects}
+
+
+BULK_ACTIONS = (TakeTheirs, KeepOurs, Assign)

@@ -1,0 +1,136 @@
+"""The inbox: narrowed, and answered by the dozen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.incoming.parts import around_change
+from articles.models import AreaOfStudy, ArticlePage, Proposal, SourceDocument
+from articles.sync.merging.parts import part_of
+from tests.articles.admin.incoming.conftest import both_change
+from tests.articles.sync.conftest import Hub
+
+INDEX = "/admin/hub/incoming/"
+
+
+def listed(client: Client, **query: Any) -> set[str]:
+    """The parts that the list shows, by the first element of their path."""
+    answer = client.get(INDEX, query)
+    assert answer.status_code == 200
+    return {each.part.split('"')[1] for each in answer.context["object_list"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("body", {"body"}), ("roles", {"roles"}), ("fields", {"title", "summary"}), ("figures", set())]
+)
+def test_by_kind(kind: str, parts: set[str], client: Client, document: SourceDocument) -> None:
+    assert listed(client, kind=kind) == parts
+
+
+def test_by_source_area_age_assignee_and_words(client: Client, editor: Any, document: SourceDocument) -> None:
+    everything = {"title", "summary", "roles", "body"}
+    assert listed(client) == everything
+    assert listed(client, source=document.source_id) == everything
+    area = AreaOfStudy.objects.get()
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    draft.save_revision().publish()
+    assert listed(client, area=area.pk) == everything
+    assert listed(client, age=1) == set()
+    Proposal.objects.filter(part=part_of(("title",))).update(
+        created_at=timezone.now() - timedelta(days=8), assignee=editor
+    )
+    assert listed(client, age=7) == {"title"}
+    assert listed(client, assignee=editor.pk) == {"title"}
+    assert listed(client, assignee="nobody") == everything - {"title"}
+    assert listed(client, q="My title") == everything
+    assert listed(client, q="nothing of that kind") == set()
+
+
+def test_what_is_answered_is_not_listed(client: Client, document: SourceDocument) -> None:
+    Proposal.objects.update(status="kept")
+    assert listed(client) == set()
+    assert b"Nothing waits for an answer" in client.get(INDEX).content
+
+
+def test_many_rows_ask_no_more_often(
+    client: Client, document: SourceDocument, django_assert_max_num_queries: Any
+) -> None:
+    Proposal.objects.bulk_create(
+        Proposal(document=document, part=part_of(("roles", f"role-{number}", "html")), base="a", theirs="b")
+        for number in range(200)
+    )
+    client.get(INDEX)
+    with django_assert_max_num_queries(15):
+        client.get(INDEX)
+
+
+class TestBulk:
+    @pytest.fixture(autouse=True)
+    def two(self, hub: Hub, editor: Any, document: SourceDocument, client: Client) -> None:
+        both_change(hub, editor, "other")
+        self.client = client
+
+    def act(self, name: str, proposals: Any, client: Client | None = None, **data: Any) -> Any:
+        address = reverse("wagtail_bulk_action", args=["articles", "proposal", name])
+        query = "&".join([*(f"id={each}" for each in proposals), f"next={INDEX}"])
+        asked = (client or self.client).get(f"{address}?{query}")
+        assert asked.status_code in (200, 302)
+        return (client or self.client).post(f"{address}?{query}", data, follow=True)
+
+    def titles(self) -> set[str]:
+        return {each.get_latest_revision_as_object().title for each in ArticlePage.objects.all()}
+
+    def test_theirs_are_taken(self) -> None:
+        proposals = Proposal.objects.filter(part=part_of(("title",)))
+        answer = self.act("take", [each.pk for each in proposals])
+        assert "2 parts were answered." in answer.content.decode()
+        assert self.titles() == {"Their title"}
+        assert {each.status for each in proposals.all()} == {"taken"}
+
+    def test_ours_are_kept(self) -> None:
+        self.act("keep", ["all"])
+        assert self.titles() == {"My title"}
+        assert {each.status for each in Proposal.objects.all()} == {"kept"}
+
+    def test_an_article_that_cannot_be_written_leaves_the_others_alone(self) -> None:
+        ArticlePage.objects.filter(slug="other").update(locked=True)
+        answer = self.act("take", ["all"]).content.decode()
+        assert "was left alone" in answer
+        assert self.titles() == {"Their title", "My title"}
+
+    def test_they_are_given_to_somebody_and_to_nobody(self, editor: Any) -> None:
+        self.act("assign", ["all"], assignee=editor.pk)
+        assert {each.assignee for each in Proposal.objects.all()} == {editor}
+        self.act("assign", ["all"], assignee="")
+        assert {each.assignee for each in Proposal.objects.all()} == {None}
+
+    @pytest.mark.parametrize("name", ["take", "keep", "assign"])
+    def test_a_stranger_changes_nothing(self, name: str, signed_in: Any, page_editor: Any) -> None:
+        before = set(Proposal.objects.values_list("pk", "status", "assignee"))
+        some = [each.pk for each in Proposal.objects.all()[:2]]
+        strangers = [signed_in("view_syncrun"), page_editor("there", ArticlePage.objects.get(slug="other"))]
+        for ids in (some, ["all"]):
+            self.act(name, ids, strangers[0])
+        mine = set(Proposal.objects.filter(document__slug="other").values_list("pk", flat=True))
+        self.act(name, ["all"], strangers[1])
+        after = set(Proposal.objects.values_list("pk", "status", "assignee"))
+        assert {each[0] for each in before - after} <= mine
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("one two", "one three", ("one two", "one three")),
+        ("", "new", ("", "new")),
+        ("same " * 40 + "old", "same " * 40 + "new", ("…" + "same " * 8 + "old", "…" + "same " * 8 + "new")),
+        ("old" + " same" * 40, "new" + " same" * 40, ("old" + " same" * 7 + "…", "new" + " same" * 7 + "…")),
+    ],
+)
+def test_a_change_is_shown_with_a_few_words_beside_it(before: str, after: str, shown: tuple[str, str]) -> None:
+    assert around_change(before, after, 240) == shown
