@@ -92,6 +92,7 @@ _COST = (
     r"tuition|costs?|fees?|budget\w*|prices?|scholarship\w*|grants?|loans?|debt|revenue|markets?|spen[dt]\w*"
     r"|sav\w+"
     r"|invest\w*|funding|fund|worth|valued|aid|credits?|stipend|fine|donat\w+|assets?|payments?|borrow\w*|interest"
+    r"|(?:signing|sign-on|retention|relocation|referral) bonus(?:es)?|bonus(?:es)? (?:of|averag\w*|up to|worth)"
     r"|tax\w*|subscri\w+|expenses|rent|losses|matrícula|gebühr\w*|semesterbeitrag|beitrag|kosten|miete|frais"
     r"|loyer|coûts?|taxa"
     r"|mensalidade|alquiler",

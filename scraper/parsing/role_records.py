@@ -9,6 +9,10 @@ from scraper.parsing.citations import Sources
 from scraper.parsing.facts import read_facts
 from scraper.parsing.figures import read_figures
 from scraper.parsing.role_shapes import Entry
+from scraper.parsing.writing import escaped
+
+PAY = "Pay"
+"""What an amount in a role's title tells of: "Ink maker ($61,000)"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +27,8 @@ def make_roles(entries: list[Entry], sources: Sources) -> list[RoleReading]:
     readings: list[RoleReading] = []
     for entry in entries:
         html = "".join(piece.prose for piece in entry.pieces)
-        figures = [
+        figures = read_figures(escaped(entry.title), sources, role=entry.title, label=PAY)
+        figures += [
             figure
             for piece in entry.pieces
             for figure in read_figures(piece.prose, sources, role=entry.title, label=piece.label)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from scraper.parsing.pieces import HEADING, TEXT, Piece
 from scraper.parsing.role_shapes import Entry, definition_roles, is_role_title, labels_of, strip_ordinal, table_roles
+from scraper.parsing.run_in import part_titles
 from scraper.profile import SourceProfile
 
 PARENTS = tuple(
@@ -151,7 +152,14 @@ def _read_section(section: list[Piece], parent: str, reading: _Reading) -> bool:
         if len(marks) >= FEWEST:
             _split(section, marks, parent, reading)
             return True
-    return _read_tables(section, parent, reading)
+    if _read_tables(section, parent, reading):
+        return True
+    parted = part_titles(section)
+    marks = _bold_marks(parted)
+    if len(marks) < FEWEST:
+        return False
+    _split(parted, marks, parent, reading)
+    return True
 
 
 def _read_tables(section: list[Piece], parent: str, reading: _Reading) -> bool:

@@ -18,10 +18,12 @@ LONGEST_SENTENCE = 1500
 MOST_STRETCHES = 32_768
 """Stretches of HTML of one page, which several concerns read in turn; forgotten with the page."""
 ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|z\.B))\.$"
+    r"(?:\b(?:[A-Z]|U\.S|U\.K|D\.C|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|No|Inc|Ph\.D|etc|approx|ca|Rs|z\.B))\.$"
 )
 
-ABBREVIATED = ("e.g.", "i.e.", "vs.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Inc.", "etc.", "approx.", "ca.")
+ABBREVIATED = (
+    "e.g.", "i.e.", "vs.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Inc.", "etc.", "approx.", "ca.", "Rs.",
+)  # fmt: skip
 """Those of them that do not end in a capital."""
 
 

@@ -23,6 +23,11 @@ SOURCES = Sources(url="https://hub.example.edu/x/", profile=SourceProfile())
             {"kind": "salary", "text": "$1,737 per week", "period": "week", "statistic": "mean"},
         ),
         ("The median weekly pay was $1,737 for them.", {"amount": 1737.0, "period": "week"}),
+        (
+            "The salary is Rs. 6,50,000 a year.",
+            {"kind": "salary", "amount": 650000.0, "currency": "INR", "period": "year"},
+        ),
+        ("A signing bonus of $10,000 comes with the salary.", {"kind": "money", "amount": 10000.0}),
         ("Pay is $41.50/hour.", {"kind": "salary", "amount": 41.5, "period": "hour"}),
         (
             "Salaries: $62,000 vs. $90,000.",
