@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,10 +86,10 @@ def _is_own(source: Source, address: str) -> bool:
         return False
 
 
-def _fetched(asking: Source, patience: float, *, urls: list[str] | None = None, limit: int | None = None) -> FetchedPage:
+def _fetched(asking: Source, patience: float, *, urls: Sequence[str] = (), limit: int | None = None) -> FetchedPage:
     with tempfile.TemporaryDirectory(prefix="gleaner-page-") as folder:
         files = CrawlFiles(records=Path(folder) / "page.jsonl", responses=Path(folder) / "responses")
-        spec = specification(asking, files, urls=urls or [], limit=limit)
+        spec = specification(asking, files, urls=urls, limit=limit)
         try:
             said = crawl(spec, files, _until(time.monotonic() + patience))
             return _found(spec, files, said)
