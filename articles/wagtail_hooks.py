@@ -10,6 +10,7 @@ from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.pausing import register_pause_actions
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
 from articles.models import Proposal
@@ -19,6 +20,7 @@ register_permission_policy(Proposal, policy)
 register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("register_log_actions", register_scrape_action)
+hooks.register("register_log_actions", register_pause_actions)
 hooks.register("register_log_actions", register_answer_actions)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)

@@ -63,6 +63,7 @@ def _place_of_error(text: str) -> str:
 class SourceForm(WagtailAdminModelForm):
     profile = ProfileField(
         required=False,
+        initial=dict,
         label=gettext_lazy("Profile"),
         help_text=gettext_lazy(
             'What this source overrides of the parser\'s rules, as JSON; an example: {"noise": [".promo"]}.'

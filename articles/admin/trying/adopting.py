@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -64,5 +65,6 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(KEPT, None)
 
 
-def with_kept(address: str, **known: str) -> str:
-    return f"{address}?{urlencode({**known, 'profile': TRIED})}"
+def form_url(form: str, proposed: Mapping[str, str]) -> str:
+    """The address of a form that takes the profile, and what is proposed, from here."""
+    return f"{form}?{urlencode({**proposed, 'profile': TRIED})}"

@@ -77,7 +77,8 @@ def words(value: object) -> list[str]:
 def figure_in_words(figure: Figure) -> str:
     """What the number is taken for: "salary, median, 62,000 USD a year, 2023, Data analyst"."""
     kind = dict(ArticleFigure.Kind.choices).get(figure.kind, figure.kind)
-    numbers = [number_format(each) for each in (figure.amount, figure.low, figure.high) if each is not None]
+    amounts = [each for each in (figure.amount, figure.low, figure.high) if each is not None]
+    numbers = [number_format(int(each) if each == int(each) else each, force_grouping=True) for each in amounts]
     value = " ".join(filter(None, ("–".join(numbers), figure.currency)))
     years = "–".join(dict.fromkeys(str(each) for each in (figure.start_year, figure.end_year) if each))
     per = str(_("a %(period)s")) % {"period": figure.period} if figure.period else ""

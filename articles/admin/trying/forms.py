@@ -23,6 +23,9 @@ LARGEST_PROFILE = 20_000
 FETCH, SEARCH, READ = "fetch", "search", "read"
 """What a press of a button asks for: the page at the address, the first article of the hub there, the page below."""
 
+DESCRIBED = {"aria-describedby": "id_profile-helptext try-errors-profile"}
+"""Where the profile's help stands, and what is wrong with it, which comes and goes while it is typed."""
+
 
 class TryForm(forms.Form):
     address = forms.CharField(
@@ -39,7 +42,7 @@ class TryForm(forms.Form):
         label=gettext_lazy("Profile"),
         required=False,
         help_text=gettext_lazy("What overrides the parser's rules, as JSON. The page is read again as you type."),
-        widget=AdminAutoHeightTextInput(attrs={**CODE, "rows": 6, "maxlength": LARGEST_PROFILE}),
+        widget=AdminAutoHeightTextInput(attrs={**CODE, **DESCRIBED, "rows": 6, "maxlength": LARGEST_PROFILE}),
     )
     page = forms.CharField(
         label=gettext_lazy("The page"),

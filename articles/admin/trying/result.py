@@ -15,6 +15,7 @@ from scraper import Explanation, ScrapedArticle
 from scraper.blocks import Block, CallToActionBlock, EmbedBlock, HeadingBlock, ImageBlock, RolesBlock
 from scraper.parsing.spans import plain
 from scraper.parsing.text import block_lines
+from scraper.parsing.trace import Candidate
 
 LONGEST_OTHER = 200
 """Characters of what did not win: enough to know it by."""
@@ -49,16 +50,7 @@ class Result:
 
     @cached_property
     def fields(self) -> list[FieldRow]:
-        return [
-            FieldRow(
-                key=name,
-                label=str(LABELS.get(name, name)),
-                values=said(name, self.article, seen),
-                rules=list(dict.fromkeys(each.rule for each in seen if each.won)),
-                others=[(_short(", ".join(words(each.value))), each.rule) for each in seen if not each.won],
-            )
-            for name, seen in self.explanation.fields.items()
-        ]
+        return [self._field(name, seen) for name, seen in self.explanation.fields.items()]
 
     @cached_property
     def blocks(self) -> list[BlockRow]:
@@ -100,6 +92,19 @@ class Result:
         yield ngettext("%(number)d figure", "%(number)d figures", figures) % {"number": figures}
         yield ngettext("%(number)d citation", "%(number)d citations", citations) % {"number": citations}
         yield ngettext("%(number)d text removed", "%(number)d texts removed", removed) % {"number": removed}
+
+    def _field(self, name: str, seen: list[Candidate]) -> FieldRow:
+        label, values = str(LABELS.get(name, name)), said(name, self.article, seen)
+        if name == "profile":
+            # Its selectors are all told as they are: none of them won against another.
+            return FieldRow(key=name, label=label, values=values, rules=[], others=[])
+        return FieldRow(
+            key=name,
+            label=label,
+            values=values,
+            rules=list(dict.fromkeys(each.rule for each in seen if each.won)),
+            others=[(_short(", ".join(words(each.value))), each.rule) for each in seen if not each.won],
+        )
 
     def _block(self, block: Block) -> BlockRow:
         kind = str(LABELS.get(f"block.{block.type}", block.type))

@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from articles.admin.links import SOURCES
-from articles.admin.trying.adopting import keep, proposal, with_kept
+from articles.admin.trying.adopting import form_url, keep, proposal
 from articles.admin.trying.forms import FETCH, READ, SEARCH, TryForm
 from articles.admin.trying.result import Result
 from articles.admin.trying.verdicts import verdicts
@@ -66,7 +66,7 @@ class TryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         items = [*self.breadcrumbs_items, sources]
         if self.source:
             items.append({"url": reverse(f"{SOURCES}:inspect", args=[self.source.pk]), "label": str(self.source)})
-        return [*items, {"url": "", "label": self.get_page_title()}]
+        return [*items, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
 
     def first_form(self) -> TryForm:
         address = self.request.GET.get("address", "")
@@ -170,6 +170,6 @@ class AdoptView(TryView):
         said = form.cleaned_data
         keep(self.request, said["profile"], self.source)
         if self.source is not None:
-            return HttpResponseRedirect(with_kept(self.url("edit")))
+            return HttpResponseRedirect(form_url(self.url("edit"), {}))
         proposed = proposal(form.url, said["hub"], said["page"])
-        return HttpResponseRedirect(with_kept(reverse(f"{SOURCES}:add"), **proposed))
+        return HttpResponseRedirect(form_url(reverse(f"{SOURCES}:add"), proposed))

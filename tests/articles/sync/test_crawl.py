@@ -14,8 +14,9 @@ import pytest
 
 from articles.models import Source
 from articles.sync import crawl as crawling
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, replay, specification
+from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, replay, specification
 from scraper.records import CrawledArticle, Failure, read_records
+from scraper.settings import crawl_settings
 from tests.scraper.crawling import LONGEST
 from tests.scraper.hub_server import hub_server, page
 
@@ -46,6 +47,17 @@ def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
     assert (spec.known, spec.expected) == ([b], [c])
     assert spec.cache_folder == str(files.responses)
     assert spec.image_folder is None
+
+
+def test_a_source_says_how_slowly_and_how_much_it_is_crawled(files: CrawlFiles) -> None:
+    source = Source(slug="hub", address="https://hub.example/", request_delay=3, most_articles=10)
+    spec = specification(source, files)
+    assert spec.download_delay == 3.0
+    assert crawl_settings(spec)["DOWNLOAD_DELAY"] == 3.0
+    assert crawl_settings(specification(SOURCE, files))["DOWNLOAD_DELAY"] == 0.0
+    assert [bounded(source, [], limit) for limit in (None, 5, 20)] == [10, 5, 10]
+    assert bounded(source, ["https://hub.example/a/"], None) is None
+    assert bounded(SOURCE, [], None) is None
 
 
 def test_images_are_fetched_where_it_is_said_which_are_known(files: CrawlFiles, tmp_path: Path) -> None:

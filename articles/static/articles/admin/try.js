@@ -15,8 +15,8 @@
   const showErrors = (fresh) => {
     for (const field of [form.elements.address, profile, page]) {
       const said = fresh.getElementById(`try-errors-${field.name}`);
+      field.setAttribute("aria-invalid", String(Boolean(said.textContent.trim())));
       document.getElementById(`try-errors-${field.name}`).replaceChildren(...said.childNodes);
-      field.toggleAttribute("aria-invalid", Boolean(said.textContent.trim()));
     }
   };
 
