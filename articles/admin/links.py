@@ -18,6 +18,10 @@ SOURCES = "hub_sources"
 
 INCOMING = "hub_incoming"
 """URL namespace of the inbox's screens."""
+CALENDAR = "hub_calendar"
+"""URL namespace of the calendar."""
+REPORTS = "hub_reports"
+"""URL namespace of the reports."""
 
 LINKED_SCHEMES = ("http", "https")
 """What a hub says of itself may hold any address; one like `javascript:…` must stay text."""

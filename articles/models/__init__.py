@@ -16,6 +16,7 @@ from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
 from articles.models.sources import Source, SourceDocument
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
+from articles.models.visits import HubVisit
 
 __all__ = [
     "AreaOfStudy",
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "HubVisit",
     "PartLock",
     "Program",
     "Proposal",

@@ -41,6 +41,7 @@ from articles.sync.outcomes import (
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.publishing import publish
 from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
@@ -232,7 +233,7 @@ class Writer:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
         if self.source.policy == Source.Policy.PUBLISH and may_publish:
             # The import user is in no group: the policy that an administrator chose is its permission.
-            revision.publish(user=self.user, skip_permission_checks=True)
+            publish(revision, self.user)
         elif self.source.policy == Source.Policy.PUBLISH:
             return WAITS
         elif self.source.policy == Source.Policy.WORKFLOW:

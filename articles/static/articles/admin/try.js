@@ -24,8 +24,8 @@
     const shown = document.getElementById("try-result");
     const next = fresh.getElementById("try-result");
     if ("stale" in next.dataset) {
-      shown.dataset.stale = ""; // the last reading stays, paler, until the mistake is mended
-      return [];
+      shown.dataset.stale = ""; // the last reading stays, marked, until the mistake is mended
+      return null;
     }
     const before = parts(shown);
     const changed = [...parts(next)].filter(([key, part]) => before.has(key) && before.get(key).textContent !== part.textContent);
@@ -56,7 +56,8 @@
       const said = fresh.getElementById("try-status").textContent.trim();
       showErrors(fresh);
       const changed = showResult(fresh);
-      status.textContent = changed.length ? `${said} ${words.changed} ${changed.join(", ")}.` : said;
+      if (!changed) status.textContent = `${said} ${words.stale}`;
+      else status.textContent = changed.length ? `${said} ${words.changed} ${changed.join(", ")}.` : said;
     } catch (error) {
       if (error.name === "AbortError") return; // a later key is being answered
       status.textContent = words.failed;

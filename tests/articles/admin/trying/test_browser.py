@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Source
+from articles.models import Source, SyncRun
+from tests.articles.admin.browser import sign_in
+from tests.articles.admin.trying.conftest import PAGE
+from tests.axe import violations
 from tests.scraper.hub_server import HubServer, hub_server, page
 
 if TYPE_CHECKING:
@@ -29,20 +32,17 @@ def server() -> Iterator[HubServer]:
 
 
 @pytest.fixture
-def signed_in_browser(live_server: LiveServer, browser_page: BrowserPage) -> BrowserPage:
-    get_user_model().objects.create_superuser("ada", "ada@hub.example", "secret words")
-    browser_page.goto(f"{live_server.url}/admin/login/")
-    browser_page.fill("[name=username]", "ada")
-    browser_page.fill("[name=password]", "secret words")
-    browser_page.click("[type=submit]")
+def browser(live_server: LiveServer, browser_page: BrowserPage) -> BrowserPage:
+    """Signed in as somebody who may do everything."""
+    sign_in(browser_page, live_server.url, get_user_model().objects.create_superuser("ada", "ada@hub.example", "x"))
     return browser_page
 
 
 def test_typing_into_the_profile_changes_what_is_read(
-    live_server: LiveServer, signed_in_browser: BrowserPage, server: HubServer
+    live_server: LiveServer, browser: BrowserPage, server: HubServer
 ) -> None:
     source = Source.objects.create(name="Own", slug="own", address=server.at("/hub/"), allow_private=True)
-    browser, complaints = signed_in_browser, []
+    complaints: list[str] = []
     browser.on("pageerror", lambda error: complaints.append(str(error)))
     browser.goto(live_server.url + reverse("hub_sources:try_source", args=[source.pk]))
     browser.get_by_label("Address").fill(server.at(ARTICLE))
@@ -78,9 +78,8 @@ def test_typing_into_the_profile_changes_what_is_read(
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_pasted_page_is_read_and_fits(
-    live_server: LiveServer, signed_in_browser: BrowserPage, server: HubServer, width: int
+    live_server: LiveServer, browser: BrowserPage, server: HubServer, width: int
 ) -> None:
-    browser = signed_in_browser
     browser.set_viewport_size({"width": width, "height": 900})
     browser.goto(live_server.url + reverse("hub_sources:try"))
     browser.get_by_label("Address").fill("https://hub.example/hub/one/")
@@ -91,3 +90,29 @@ def test_a_pasted_page_is_read_and_fits(
     browser.get_by_role("button", name="Make this a source").click()
     assert browser.get_by_label("Name", exact=False).first.input_value() == "hub.example"
     assert server.asked == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wrong_with_it(
+    live_server: LiveServer, browser: BrowserPage, server: HubServer, width: int, scheme: Any
+) -> None:
+    source = Source.objects.create(name="Own", slug="own", address=server.at("/hub/"), schedule="15 4 * * *")
+    for status in ("done", "problems", "failed"):
+        SyncRun.objects.create(source=source, status=status, counts={"create": 3})
+    browser.set_viewport_size({"width": width, "height": 900})
+    browser.emulate_media(color_scheme=scheme)
+    for name, number in (("add", []), ("inspect", [source.pk]), ("edit", [source.pk]), ("pause", [source.pk])):
+        address = live_server.url + reverse(f"hub_sources:{name}", args=number)
+        browser.goto(address)
+        assert violations(browser, "main") == [], address
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width, address
+    browser.goto(live_server.url + reverse("hub_sources:try_source", args=[source.pk]))
+    browser.locator("[data-try-page] > summary").click()
+    browser.get_by_label("The page").fill(PAGE)
+    browser.locator("[data-try-part=title]").get_by_text("One article").first.wait_for()
+    browser.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(browser, "main") == []
+    browser.get_by_role("textbox", name="Profile").fill("{")
+    browser.locator("#try-errors-profile").get_by_text("This is no JSON").wait_for()
+    assert violations(browser, "main") == []

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_answers'),
+        ('articles', '0008_visits'),
     ]
 
     operations = [
