@@ -120,6 +120,7 @@ def test_a_private_address_is_refused_before_anything_is_asked(operator, source,
             answer = words(operator.post(address, {"do": do, "address": server.at("/hub/one/"), "profile": ""}))
             assert "The page could not be fetched:" in answer
             assert "private address" in answer
+            assert ("is added first" in answer) is (address == url("try"))
         assert server.asked == []
 
 
