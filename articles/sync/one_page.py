@@ -5,8 +5,10 @@ and polite (the resolver, the bounds, robots.txt) holds here, too. Nothing is ke
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,9 @@ LONGEST_WAIT = 30.0
 """Seconds for all of it, redirects, second attempts and the search of a hub included: somebody looks at a browser."""
 LARGEST_PAGE = 2_000_000
 """Bytes. Django takes no more than 2.5 MB of a form, and the page travels in one."""
+AT_ONCE = 2
+"""Crawls of one process of the site at a time: each holds a thread of it, and takes some 100 MB."""
+_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 class PageNotFetched(Exception):
@@ -87,7 +92,7 @@ def _is_own(source: Source, address: str) -> bool:
 
 
 def _fetched(asking: Source, patience: float, *, urls: Sequence[str] = (), limit: int | None = None) -> FetchedPage:
-    with tempfile.TemporaryDirectory(prefix="gleaner-page-") as folder:
+    with _place(), tempfile.TemporaryDirectory(prefix="gleaner-page-") as folder:
         files = CrawlFiles(records=Path(folder) / "page.jsonl", responses=Path(folder) / "responses")
         spec = specification(asking, files, urls=urls, limit=limit)
         try:
@@ -97,6 +102,16 @@ def _fetched(asking: Source, patience: float, *, urls: Sequence[str] = (), limit
             raise PageNotFetched(f"there was no answer within {patience:.0f} seconds") from error
         except (CrawlFailed, ContractError) as error:
             raise PageNotFetched(str(error)) from error
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(blocking=False):
+        raise PageNotFetched("other pages are being fetched at this moment; it goes in some seconds")
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def _until(deadline: float) -> Callable[[int, int], None]:

@@ -27,7 +27,7 @@ from articles.admin.trying.forms import FETCH, READ, SEARCH, TryForm
 from articles.admin.trying.result import Result
 from articles.admin.trying.verdicts import verdicts
 from articles.models import Source
-from articles.sync.one_page import PageNotFetched, fetch_first_article, fetch_page
+from articles.sync.one_page import LARGEST_PAGE, PageNotFetched, fetch_first_article, fetch_page
 from articles.sync.saved_pages import UnreadablePage, explained
 from scraper.profile import SELECTABLE
 
@@ -87,6 +87,7 @@ class TryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             "verdicts": self.verdicts(form),
             "trouble": self.trouble,
             "may_adopt": self.user_has_permission("change" if self.source else "add"),
+            "largest_page": LARGEST_PAGE,
             "parts": ", ".join(SELECTABLE),
             "results_url": self.url("try_source_results" if self.source else "try_results"),
             "adopt_url": self.url("try_source_adopt" if self.source else "try_adopt"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -106,6 +107,16 @@ def test_nobody_waits_longer_than_the_patience(server: HubServer, own: Source) -
     with pytest.raises(PageNotFetched, match="no answer within 3 seconds"):
         fetch_page(server.at("/hub/slow/"), own, patience=3.0)
     assert time.monotonic() - started < 15
+
+
+def test_few_are_fetched_at_once(monkeypatch: pytest.MonkeyPatch, server: HubServer, own: Source) -> None:
+    monkeypatch.setattr(one_page, "_places", threading.BoundedSemaphore(1))
+    with one_page._place(), pytest.raises(PageNotFetched, match="other pages are being fetched"):
+        fetch_page(server.at("/hub/one/"), own)
+    assert fetch_page(server.at("/hub/one/"), own).text
+    with pytest.raises(PageNotFetched, match="404"):
+        fetch_page(server.at("/hub/none/"), own)
+    assert fetch_page(server.at("/hub/one/"), own).text, "a failure gives its place back"
 
 
 def test_the_first_article_of_a_hub_is_found_as_a_run_finds_it(server: HubServer, own: Source) -> None:

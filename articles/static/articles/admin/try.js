@@ -38,9 +38,15 @@
     return changed.map(([, part]) => part.dataset.tryName);
   };
 
+  const isTooLarge = () => {
+    const large = new Blob([page.value]).size > Number(root.dataset.largestPage);
+    if (large) status.textContent = words.large;
+    return large;
+  };
+
   const read = async () => {
     reading?.abort();
-    if (!page.value.trim()) return;
+    if (!page.value.trim() || isTooLarge()) return;
     const mine = (reading = new AbortController());
     document.getElementById("try-result").setAttribute("aria-busy", "true");
     try {
@@ -72,4 +78,7 @@
 
   profile.addEventListener("input", soon);
   page.addEventListener("input", soon);
+  form.addEventListener("submit", (event) => {
+    if (isTooLarge()) event.preventDefault(); // the server would refuse the whole form, with no word of why
+  });
 })();

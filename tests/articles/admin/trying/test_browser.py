@@ -76,6 +76,16 @@ def test_typing_into_the_profile_changes_what_is_read(
     assert source.profile == {}
 
 
+def test_a_page_that_is_too_large_is_not_sent(live_server: LiveServer, browser: BrowserPage) -> None:
+    browser.goto(live_server.url + reverse("hub_sources:try"))
+    sent: list[str] = []
+    browser.on("request", lambda request: sent.append(request.method))
+    browser.evaluate("document.querySelector('[name=page]').value = 'x'.repeat(3e6)")
+    browser.get_by_role("button", name="Read this page").click()
+    browser.get_by_role("status").filter(has_text="too large").wait_for()
+    assert "POST" not in sent
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_pasted_page_is_read_and_fits(
     live_server: LiveServer, browser: BrowserPage, server: HubServer, width: int
