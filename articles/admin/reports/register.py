@@ -12,12 +12,14 @@ from wagtail.permissions import page_permission_policy
 
 from articles.admin.links import REPORTS
 from articles.admin.reports.base import HubReport
+from articles.admin.reports.citations import BrokenCitationsReport
 from articles.admin.reports.completeness import IncompleteArticlesReport
 from articles.admin.reports.figures import StaleFiguresReport
 from articles.admin.reports.upstream import ChangedUnderLockReport, OpenReferencesReport, WithdrawnReport
 
 ALL: tuple[type[HubReport], ...] = (
     StaleFiguresReport,
+    BrokenCitationsReport,
     IncompleteArticlesReport,
     ChangedUnderLockReport,
     WithdrawnReport,

@@ -14,13 +14,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from articles.admin.reports.register import ALL
-from articles.models import ArticlePage, PartLock, SourceDocument, SourceReference
+from articles.models import ArticlePage, LinkCheck, PartLock, SourceDocument, SourceReference
 from articles.sync.merging.parts import part_of
-from scraper.items import Figure
+from scraper.items import Citation, Figure
 from scraper.records import Unlisted
 from tests.articles.admin.incoming.conftest import page_editor
 from tests.articles.sync.conftest import Hub, editor, hub, index, source
-from tests.articles.sync.samples import HUB, article
+from tests.articles.sync.samples import HUB, STATISTICS, article
 
 __all__ = ["editor", "hub", "index", "page_editor", "source"]
 NAMES = [report.name for report in ALL]
@@ -125,6 +125,24 @@ def test_references_that_lead_nowhere_here(hub: Hub, client: Client) -> None:
     assert ("related", f"{HUB}other/") not in {(each.kind, each.url) for each in rows(client, "open-references")}
 
 
+def check(url: str, state: str, **more: Any) -> None:
+    LinkCheck.objects.create(url=url, state=state, checked_at=timezone.now(), **more)
+
+
+def test_citations_that_lead_nowhere(hub: Hub, client: Client) -> None:
+    cited = {
+        state: f"https://{state}.example/" for state in ("ok", "redirected", "broken", "unreachable", "unknown", "slow")
+    }
+    hub.sync(article(citations=[Citation(url=url, text=state, claim="So it is.") for state, url in cited.items()]))
+    publish()
+    for state, url in cited.items():
+        check(url, "unreachable" if state == "slow" else state, failures=1 if state == "slow" else 2)
+    assert {each.text for each in rows(client, "broken-citations")} == {"redirected", "broken", "unreachable"}
+    assert {each.text for each in rows(client, "broken-citations", state="broken")} == {"broken"}
+    ArticlePage.objects.update(live=False)
+    assert rows(client, "broken-citations") == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_a_workbook_too(name: str, hub: Hub, client: Client) -> None:
     fill(hub)
@@ -168,3 +186,4 @@ def fill(hub: Hub) -> None:
     PartLock.objects.create(document=document, part=part_of(("title",)), changes=1, theirs="Theirs")
     SourceDocument.objects.update(missing="gone", missing_since=timezone.now())
     SourceReference.objects.create(document=document, kind="link", url="https://hub.example/nowhere/")
+    check(STATISTICS, "broken")
