@@ -12,6 +12,7 @@ from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
 from articles.admin.overview.home import add_hub_panel
+from articles.admin.pausing import register_pause_actions
 from articles.admin.reports.register import MENU_ITEMS, report_urls
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
@@ -24,6 +25,7 @@ register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
+hooks.register("register_log_actions", register_pause_actions)
 hooks.register("register_log_actions", register_answer_actions)
 hooks.register("register_admin_urls", report_urls)
 for menu_item in MENU_ITEMS:

@@ -7,6 +7,7 @@ from scraper.items import ScrapedArticle
 from scraper.parsing.article import parse_article
 from scraper.parsing.canonical import address_of, canonical_address, capture_address
 from scraper.parsing.explain import Explanation, explain_article
+from scraper.parsing.site_name import site_name
 from scraper.parsing.text import article_text
 from scraper.profile import SourceProfile
 from scraper.version import parser_version
@@ -23,4 +24,5 @@ __all__ = [
     "explain_article",
     "parse_article",
     "parser_version",
+    "site_name",
 ]

@@ -120,6 +120,8 @@ def _politeness(spec: SourceSpec) -> dict[str, Any]:
         # The name that a robots.txt can address us by, without version and contact.
         "ROBOTSTXT_USER_AGENT": "Gleaner",
         "DOWNLOAD_DELAY": spec.download_delay,
+        # Half by default, which it also takes away: what is set for a source holds at the least.
+        **({"DOWNLOAD_DELAY_JITTER": 0.0} if spec.download_delay else {}),
         # The pace follows the time that the source takes for an answer: one request under way on average, so that
         # a crawl is never more load than one patient reader. A hub in one's own network (the bundled sample hub on
         # loopback is one) is no stranger: it is asked as fast as it answers, and nobody waits for a first pace.
@@ -127,7 +129,7 @@ def _politeness(spec: SourceSpec) -> dict[str, Any]:
         "AUTOTHROTTLE_START_DELAY": 0.0 if own else 1.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": OWN_HUB_CONCURRENCY if own else PUBLIC_HUB_CONCURRENCY,
         # Also what a source in trouble is spared for; longer, and a night would not do for a large hub.
-        "AUTOTHROTTLE_MAX_DELAY": 30.0,
+        "AUTOTHROTTLE_MAX_DELAY": max(30.0, spec.download_delay),
     }
 
 

@@ -18,6 +18,9 @@ from articles.models.taxonomy import NamePanel
 ASCII_SLUG = {"data-w-slug-allow-unicode-value": "false"}
 """Makes the proposal from a name such as "Løken" one that the field takes: commands name sources by their slug."""
 
+CODE = {"class": "hub-code", "spellcheck": "false", "autocapitalize": "off"}
+"""What makes a field one for code: no browser mends what is typed there."""
+
 
 class IndentedJSON(json.JSONEncoder):
     """JSON as a person would write it."""
@@ -60,13 +63,12 @@ def _place_of_error(text: str) -> str:
 class SourceForm(WagtailAdminModelForm):
     profile = ProfileField(
         required=False,
+        initial=dict,
         label=gettext_lazy("Profile"),
         help_text=gettext_lazy(
             'What this source overrides of the parser\'s rules, as JSON; an example: {"noise": [".promo"]}.'
         ),
-        widget=AdminAutoHeightTextInput(
-            attrs={"class": "hub-code", "rows": 4, "spellcheck": "false", "autocapitalize": "off"}
-        ),
+        widget=AdminAutoHeightTextInput(attrs={**CODE, "rows": 4}),
     )
 
     class Media:
@@ -77,15 +79,20 @@ source_edit_handler = ObjectList(
     [
         MultiFieldPanel(
             [
+                FieldPanel("address"),
                 NamePanel("name", classname="", placeholder=False),
                 FieldPanel("slug", widget=SlugInput(attrs=ASCII_SLUG)),
-                FieldPanel("address"),
+                FieldPanel("target"),
             ],
-            heading=gettext_lazy("What is crawled"),
+            heading=gettext_lazy("Address and target"),
         ),
         MultiFieldPanel(
-            [FieldPanel("policy", heading=gettext_lazy("Policy")), FieldPanel("target")],
-            heading=gettext_lazy("What arrives"),
+            [FieldPanel("policy", heading=gettext_lazy("Policy")), FieldPanel("drift_tolerance")],
+            heading=gettext_lazy("What happens to changes"),
+            help_text=gettext_lazy(
+                "The drift brake stops a run whose articles lost what they had before, as when the hub was rebuilt and "
+                "its bylines are no longer found. Nothing is written until somebody releases the run."
+            ),
         ),
         MultiFieldPanel(
             [
@@ -100,22 +107,19 @@ source_edit_handler = ObjectList(
             heading=gettext_lazy("Schedule"),
         ),
         MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("request_delay"), FieldPanel("most_articles")]), FieldPanel("allow_private")],
+            heading=gettext_lazy("Limits and politeness"),
+            help_text=gettext_lazy("A hub's robots.txt is obeyed, whatever stands here."),
+        ),
+        MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("withdraw_after"), FieldPanel("withdraw_share")]),
                 FieldPanel("withdraw_action", heading=gettext_lazy("What becomes of its page")),
             ],
-            heading=gettext_lazy("When an article goes"),
+            heading=gettext_lazy("Withdrawal"),
             help_text=gettext_lazy(
                 "An article goes when the hub lists it no more or its address is gone. Its page is never deleted, and "
                 "comes back with the article."
-            ),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("drift_tolerance")],
-            heading=gettext_lazy("Drift brake"),
-            help_text=gettext_lazy(
-                "Stops a run whose articles lost what they had before, as when the hub was rebuilt and its bylines are "
-                "no longer found. Nothing is written until somebody releases the run: manage.py release RUN."
             ),
         ),
         MultiFieldPanel(
@@ -123,8 +127,8 @@ source_edit_handler = ObjectList(
             heading=gettext_lazy("Images"),
             help_text=gettext_lazy("An image that is too large stays out of the library."),
         ),
-        MultiFieldPanel([FieldPanel("profile"), FieldPanel("allow_private")], heading=gettext_lazy("Rules")),
-        FieldPanel("permission_note"),
+        MultiFieldPanel([FieldPanel("profile")], heading=gettext_lazy("Profile")),
+        MultiFieldPanel([FieldPanel("permission_note")], heading=gettext_lazy("Permission")),
     ],
     base_form_class=SourceForm,
 )

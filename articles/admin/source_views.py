@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -15,11 +16,15 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
-from articles.admin.links import RUNS, may_view_runs, report_url, web_link
+from articles.admin.links import RUNS, SOURCES, may_view_runs, report_url, web_link
 from articles.admin.run_columns import NARROW_TABLE, run_columns
-from articles.admin.scrape import ScrapeButtonsMixin, scrape_row_button
+from articles.admin.scrape import scrape_row_button
+from articles.admin.source_buttons import SourceButtonsMixin
 from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
+from articles.admin.source_health import SourceHealth
+from articles.admin.trying.views import TRY_ICON
 from articles.models import Source, SyncRun
 from articles.sync.claim import bury_dead_runs
 from articles.sync.drift import NEVER
@@ -39,6 +44,13 @@ class SourceIndexView(generic.IndexView):
         sources: QuerySet[Source] = super().get_base_queryset()
         return sources.prefetch_related(Prefetch("runs", queryset=latest, to_attr="latest_runs"))
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.user_has_any_permission(["add", "change"]):
+            buttons.append(HeaderButton(_("Try an address"), url=reverse(f"{SOURCES}:try"), icon_name=TRY_ICON))
+        return buttons
+
     def get_list_more_buttons(self, instance: Source) -> list[Any]:
         buttons = list(super().get_list_more_buttons(instance))
         if self.user_has_permission("change"):
@@ -46,12 +58,8 @@ class SourceIndexView(generic.IndexView):
         return buttons
 
 
-class SourceEditView(ScrapeButtonsMixin, generic.EditView):
-    pass
-
-
-class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
-    """A source as it is set, and its recent runs."""
+class SourceInspectView(SourceButtonsMixin, generic.InspectView):
+    """A source as it is set, how its last runs went, and what they did."""
 
     template_name = "articles/admin/source_inspect.html"
 
@@ -76,6 +84,14 @@ class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
             return _("Nothing is overridden")
         written = json.dumps(self.object.profile, indent=2, ensure_ascii=False)
         return format_html('<pre class="hub-code">{}</pre>', written)
+
+    def get_request_delay_display_value(self) -> str:
+        seconds = self.object.request_delay
+        return _("%(seconds)d at the least") % {"seconds": seconds} if seconds else _("As the hub's answers suggest")
+
+    def get_most_articles_display_value(self) -> str:
+        most = self.object.most_articles
+        return number_format(most) if most else _("All that the hub names")
 
     def get_permission_note_display_value(self) -> str:
         return self.object.permission_note or _("None")
@@ -115,6 +131,7 @@ class SourceInspectView(ScrapeButtonsMixin, generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if may_view_runs(self.request.user):
+            context["health"] = SourceHealth(self.object)
             context["recent_runs"] = self.recent_runs
             context["all_runs_url"] = f"{reverse(f'{RUNS}:index')}?source={self.object.pk}"
         return context

@@ -59,6 +59,19 @@ class Source(models.Model):
         default=False,
         help_text=_("Let the crawl reach loopback and private addresses. Only for hubs of your own."),
     )
+    request_delay = models.PositiveSmallIntegerField(
+        _("seconds between requests"),
+        default=0,
+        validators=[MaxValueValidator(60)],
+        help_text=_("At the least. A run waits longer by itself where the hub answers slowly."),
+    )
+    most_articles = models.PositiveIntegerField(
+        _("articles at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In one run, the first that the hub names; such a run withdraws nothing. Empty: all."),
+    )
     withdraw_after = models.PositiveSmallIntegerField(
         _("confirmations before a withdrawal"),
         default=2,

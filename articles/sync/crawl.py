@@ -97,9 +97,19 @@ def specification(
         expected=list(expected),
         image_folder=str(images.resolve()) if images else None,
         largest_image=source.largest_image,
+        download_delay=float(source.request_delay),
         known_images=list(known_images or ()),
         wanted_images=list(wanted_images),
     )
+
+
+def bounded(source: Source, urls: Sequence[str], limit: int | None) -> int | None:
+    """How many articles a crawl asks for at most: the fewer of what is asked for and what the source allows.
+
+    Articles that are named are asked for all the same.
+    """
+    bounds = [limit] if urls else [limit, source.most_articles]
+    return min((each for each in bounds if each is not None), default=None)
 
 
 def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:

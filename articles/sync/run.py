@@ -11,7 +11,7 @@ from pathlib import Path
 
 from articles.models import Source, SyncRun
 from articles.sync.claim import Pulse, RunActive, RunLost, request_run
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, crawl_files, replay, specification
+from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, crawl_files, replay, specification
 from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
 from articles.sync.planning import drift_of, make_plan
@@ -38,6 +38,7 @@ def run_source(
     run: SyncRun, *, urls: Sequence[str] = (), limit: int | None = None, progress: Progress | None = None
 ) -> Report:
     """Crawl the queued run's source and sync what comes. RunLost when somebody else has the run."""
+    limit = bounded(run.source, urls, limit)
     is_part = bool(urls) or limit is not None
 
     session = RunSession(run, progress, is_part=is_part, version=parser_version())
@@ -111,6 +112,7 @@ def plan_source(
 ) -> Report:
     """What a run would do now. Crawls, but writes nothing: no row, and no stored response either."""
     started = time.monotonic()
+    limit = bounded(source, urls, limit)
     is_part = bool(urls) or limit is not None
     files = crawl_files(source, "plan", store=False)
     expected = [] if is_part else addresses_of(source)

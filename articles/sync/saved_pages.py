@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.models import Source
-from scraper import ParseError, address_of, parse_article
+from scraper import Explanation, ParseError, address_of, explain_article, parse_article
 from scraper.addresses import AddressError, normalise
 from scraper.checks import oddities, problems
 from scraper.decoding import looks_binary, page_text
@@ -77,8 +78,24 @@ def article_of(text: str, url: str | None, profile: SourceProfile) -> ScrapedArt
     address = url or address_of(text)
     if not address:
         raise UnreadablePage("the page does not say its address; give it with --url")
-    try:
+    with _reasons():
         article = parse_article(text, normalise(address), profile)
+    if found := problems(article):
+        raise UnreadablePage("; ".join(found))
+    return article
+
+
+def explained(text: str, url: str, profile: SourceProfile) -> Explanation:
+    """The article of a page's text, checked by nobody, and which rule won for each field; UnreadablePage as above."""
+    with _reasons():
+        return explain_article(text, normalise(url), profile)
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Whatever a page does to the parser, in words for a person."""
+    try:
+        yield
     except AddressError as error:
         raise UnreadablePage(str(error)) from error
     except ParseError as error:
@@ -86,6 +103,3 @@ def article_of(text: str, url: str | None, profile: SourceProfile) -> ScrapedArt
     except Exception as error:
         # A page that breaks the parser is that page's failure: the others go on.
         raise UnreadablePage(f"the parser broke on the page: {type(error).__name__}: {error}") from error
-    if found := problems(article):
-        raise UnreadablePage("; ".join(found))
-    return article

@@ -22,7 +22,7 @@ from scraper.parsing.spans import plain
 
 def article_text(article: ScrapedArticle) -> str:
     """Title, then the body in reading order, the roles where they stand; a blank line between parts."""
-    parts = [article.title, *_parts(article, _block_lines)]
+    parts = [article.title, *_parts(article, block_lines)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -44,7 +44,7 @@ def _parts(article: ScrapedArticle, lines_of: Callable[[Block], list[str]]) -> I
 
 
 def _running_lines(block: Block) -> list[str]:
-    return [] if isinstance(block, ImageBlock | EmbedBlock | CallToActionBlock) else _block_lines(block)
+    return [] if isinstance(block, ImageBlock | EmbedBlock | CallToActionBlock) else block_lines(block)
 
 
 def _role_lines(role: Role) -> Iterator[str]:
@@ -55,7 +55,8 @@ def _role_lines(role: Role) -> Iterator[str]:
     yield from (label for label in role.facts if label not in said)
 
 
-def _block_lines(block: Block) -> list[str]:
+def block_lines(block: Block) -> list[str]:
+    """What a block says, as plain text."""
     match block:
         case HeadingBlock():
             return [block.text]

@@ -29,10 +29,9 @@ class RejectedPage(Exception):
 
 def read_article(response: Response, profile: SourceProfile, fetched: list[str]) -> CrawledArticle:
     """The record of the article on a page; RejectedPage when there is none."""
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    _check_html(response.body, content_type.partition(";")[0].strip().lower())
+    text = text_of(response)
     try:
-        article = parse_article(page_text(response.body, content_type), response.url, profile)
+        article = parse_article(text, response.url, profile)
     except ParseError as error:
         raise RejectedPage(f"the page {error}") from error
     except Exception as error:
@@ -43,6 +42,13 @@ def read_article(response: Response, profile: SourceProfile, fetched: list[str])
         raise RejectedPage("; ".join(found))
     notes, stored = oddities(article), is_unchanged(response)
     return CrawledArticle(article=article, fetched=fetched, notes=notes, stored=stored)
+
+
+def text_of(response: Response) -> str:
+    """The text of a page; RejectedPage when it is no HTML."""
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    _check_html(response.body, content_type.partition(";")[0].strip().lower())
+    return page_text(response.body, content_type)
 
 
 def _check_html(body: bytes, content_type: str) -> None:

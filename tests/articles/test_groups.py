@@ -57,6 +57,10 @@ SCREENS = {
     "hub_sources:add": {OPERATORS},
     "hub_sources:edit": {OPERATORS},
     "hub_sources:scrape": {OPERATORS},
+    "hub_sources:try": {OPERATORS},
+    "hub_sources:try_source": {OPERATORS},
+    "hub_sources:pause": {OPERATORS},
+    "hub_sources:resume": {OPERATORS},
     "hub_runs:index": set(GROUPS),
     "hub_runs:inspect": set(GROUPS),
     "wagtailsnippets_articles_role:add": {EDITORS, MODERATORS},
@@ -70,7 +74,8 @@ def test_what_a_group_opens(group: str, index: ArticleIndexPage, django_user_mod
     client.force_login(member(django_user_model, group))
     source = Source.objects.create(name="Hub", slug="hub", address="https://hub.example/", target=index)
     run = SyncRun.objects.create(source=source, status=SyncRun.Status.DONE)
-    numbers = {"edit": source.pk, "scrape": source.pk, "inspect": run.pk}
+    of_source = dict.fromkeys(["edit", "scrape", "try_source", "pause", "resume"], source.pk)
+    numbers = {**of_source, "inspect": run.pk}
     for name, groups in SCREENS.items():
         number = numbers.get(name.split(":")[1])
         answer = client.get(reverse(name, args=[number] if number else []))

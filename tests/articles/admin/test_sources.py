@@ -21,6 +21,8 @@ FIELDS = {
     "target": "",
     "schedule": "15 4 * * *",
     "time_zone": "America/New_York",
+    "request_delay": "2",
+    "most_articles": "50",
     "withdraw_after": "3",
     "withdraw_share": "20",
     "withdraw_action": "flag",
@@ -122,6 +124,7 @@ def test_a_source_is_added_and_changed(operator):
     source.refresh_from_db()
     assert (source.profile, source.paused) == ({}, True)
     assert (source.withdraw_after, source.withdraw_share, source.withdraw_action) == (3, 20, "flag")
+    assert (source.request_delay, source.most_articles) == (2, 50)
     assert (source.drift_tolerance, source.store_images, source.largest_image) == (40, True, 5)
 
 
@@ -138,6 +141,8 @@ def test_a_source_is_added_and_changed(operator):
         ("schedule", "tomorrow", "is no cron expression"),
         ("time_zone", "Atlantis/Capital", "is no time zone"),
         ("address", "javascript:alert(1)", "Enter a valid URL"),
+        ("request_delay", "61", "less than or equal to 60"),
+        ("most_articles", "0", "greater than or equal to 1"),
         ("withdraw_after", "0", "greater than or equal to 1"),
         ("withdraw_share", "101", "less than or equal to 100"),
         ("drift_tolerance", "-1", "greater than or equal to 0"),

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ import pytest
 
 from articles.models import Source
 from articles.sync import crawl as crawling
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, replay, specification
+from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, replay, specification
 from scraper.records import CrawledArticle, Failure, read_records
+from scraper.settings import crawl_settings
 from tests.scraper.crawling import LONGEST
-from tests.scraper.hub_server import hub_server, page
+from tests.scraper.hub_server import Answer, Asked, hub_server, page
 
 SOURCE = Source(slug="hub", address="https://hub.example/")
 SOON = 12.0
@@ -46,6 +48,35 @@ def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
     assert (spec.known, spec.expected) == ([b], [c])
     assert spec.cache_folder == str(files.responses)
     assert spec.image_folder is None
+
+
+def test_a_source_says_how_slowly_and_how_much_it_is_crawled(files: CrawlFiles) -> None:
+    source = Source(slug="hub", address="https://hub.example/", request_delay=3, most_articles=10)
+    spec = specification(source, files)
+    assert spec.download_delay == 3.0
+    assert crawl_settings(spec)["DOWNLOAD_DELAY"] == 3.0
+    assert crawl_settings(specification(SOURCE, files))["DOWNLOAD_DELAY"] == 0.0
+    slow = crawl_settings(specification(Source(slug="hub", address=SOURCE.address, request_delay=60), files))
+    assert slow["AUTOTHROTTLE_MAX_DELAY"] == 60.0
+    assert [bounded(source, [], limit) for limit in (None, 5, 20)] == [10, 5, 10]
+    assert bounded(source, ["https://hub.example/a/"], None) is None
+    assert bounded(SOURCE, [], None) is None
+
+
+def test_what_a_source_waits_between_requests_holds_at_the_least(files: CrawlFiles) -> None:
+    moments: list[float] = []
+
+    def told(_: Asked) -> Answer:
+        moments.append(time.monotonic())
+        return page()
+
+    paths = ["/hub/a/", "/hub/b/", "/hub/c/", "/hub/d/"]
+    with hub_server(dict.fromkeys(paths, told)) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True, request_delay=1)
+        crawl(specification(source, files, urls=[*map(server.at, paths)]), files, lambda found, done: None)
+    waits = [after - before for before, after in pairwise(moments)]
+    assert len(waits) == 3
+    assert min(waits) > 0.9
 
 
 def test_images_are_fetched_where_it_is_said_which_are_known(files: CrawlFiles, tmp_path: Path) -> None:

@@ -392,3 +392,15 @@ def test_a_saved_page_never_hides_what_the_crawl_stored(hub: Hub, tmp_path: Any)
     hub.sync(article())
     assert hub.specifications[-1].known == []
     assert ArticlePage.objects.get().get_latest_revision_as_object().title == "All about careers"
+
+
+def test_a_source_that_allows_few_articles_is_crawled_in_part(hub: Hub) -> None:
+    hub.sync(article("a"), article("b"))
+    Source.objects.update(most_articles=1)
+    hub.source.refresh_from_db()
+    assert hub.sync(article("a")).counts == {"unchanged": 1}
+    asked = hub.specifications[-1]
+    assert (asked.limit, asked.expected, asked.wanted_images) == (1, [], [])
+    assert SourceDocument.objects.get(slug="b").missing_count == 0
+    hub.plan(article("a"))
+    assert hub.specifications[-1].limit == 1

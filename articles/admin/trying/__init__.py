@@ -1,0 +1,1 @@
+"""Trying a page: what a run would read of it, and why, before anything is imported."""

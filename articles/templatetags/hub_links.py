@@ -1,0 +1,15 @@
+"""Addresses of source pages in the hub's screens."""
+
+from __future__ import annotations
+
+from django import template
+
+from articles.admin.links import web_link
+
+register = template.Library()
+
+
+@register.simple_tag
+def hub_link(address: str) -> str:
+    """The address as a link where it is a web address, else as text."""
+    return web_link(address)
