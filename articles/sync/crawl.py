@@ -24,7 +24,7 @@ from typing import IO
 from django.conf import settings
 
 import scraper
-from articles.models import Source
+from articles.models import Source, SyncRun
 from scraper.source import SourceSpec
 
 EXIT_UNUSABLE = 2
@@ -36,8 +36,9 @@ TAIL_LINES = 12
 GRACE_SECONDS = 8.0
 PROJECT = Path(scraper.__file__).resolve().parent.parent
 
-Progress = Callable[[int, int], None]
-"""Called with the addresses found and done, and at least every few seconds."""
+Progress = Callable[..., None]
+"""Called with how many addresses were found and are done, and with the one that was done last, where there is one; at
+least every few seconds."""
 
 
 class CrawlFailed(Exception):
@@ -58,9 +59,26 @@ class CrawlFiles:
     def specification(self) -> Path:
         return self.records.with_suffix(".source.json")
 
+    @property
+    def log(self) -> Path:
+        return log_beside(self.records)
+
+
+def log_beside(records: Path) -> Path:
+    return records.with_suffix(".log")
+
+
+def folder_of(source: Source) -> Path:
+    return Path(settings.GLEANER_CRAWLS) / source.slug
+
+
+def records_of(run: SyncRun) -> Path:
+    """Where the run's records stand, or stood."""
+    return folder_of(run.source) / f"run-{run.pk}.jsonl"
+
 
 def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
-    folder = Path(settings.GLEANER_CRAWLS) / source.slug
+    folder = folder_of(source)
     folder.mkdir(parents=True, exist_ok=True)
     return CrawlFiles(
         records=folder / f"{name}.jsonl",
@@ -117,9 +135,10 @@ def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
 
 def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
-    files.records.unlink(missing_ok=True)
+    for each in (files.records, files.log):
+        each.unlink(missing_ok=True)
     # Killed outright, this process ends nothing any more: then the crawl notices by itself.
-    with_us = ["--with-parent", str(os.getpid())]
+    with_us = ["--with-parent", str(os.getpid()), "--log", str(files.log)]
     command = [sys.executable, "-m", "scraper", *options, *with_us, str(files.specification), str(files.records)]
     with _running(command) as process:
         said = _watch(process, progress)
@@ -169,7 +188,7 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
     reader = threading.Thread(target=_read, args=(process.stderr, lines), daemon=True)
     reader.start()
     tail: deque[str] = deque(maxlen=TAIL_LINES)
-    found = done = 0
+    counts: tuple[int, int, str] = (0, 0, "")
     told = 0.0
     while True:
         try:
@@ -178,14 +197,15 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
             line = ""
         if line is None:
             break
-        counts = _counts(line)
-        if counts:
-            found, done = counts
+        fresh = _counts(line)
+        if fresh:
+            counts = fresh
         elif line:
             tail.append(line)
-        if counts or time.monotonic() - told > TICK_SECONDS:
+        if fresh or time.monotonic() - told > TICK_SECONDS:
             told = time.monotonic()
-            progress(found, done)
+            found, done, last = counts
+            progress(found, done, *([last] if fresh and last else []))
     reader.join()
     process.wait()
     return "".join(tail)
@@ -197,12 +217,13 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _counts(line: str) -> tuple[int, int] | None:
-    """The numbers of a line like "progress found=25 done=12"; None for any other line."""
+def _counts(line: str) -> tuple[int, int, str] | None:
+    """What a line like "progress found=25 done=12 last=https://…" says; None for any other line."""
     if not line.startswith("progress "):
         return None
+    numbers, _, last = line.partition(" last=")
     try:
-        values = {name: int(number) for name, _, number in (part.partition("=") for part in line.split()[1:])}
-        return values["found"], values["done"]
+        values = {name: int(number) for name, _, number in (part.partition("=") for part in numbers.split()[1:])}
+        return values["found"], values["done"], last.strip()
     except (KeyError, ValueError):
         return None

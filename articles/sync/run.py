@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from articles.models import Source, SyncRun
-from articles.sync.claim import Pulse, RunActive, RunLost, request_run
+from articles.sync.claim import RunActive, request_run
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, crawl_files, replay, specification
 from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
 from articles.sync.planning import drift_of, make_plan
+from articles.sync.pulse import Pulse, RunLost
 from articles.sync.release import NotReleasable, reclaim
 from articles.sync.report import Report, reported
 from articles.sync.saved_pages import SavedPage, write_records
@@ -81,7 +82,11 @@ def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress
     """Sync saved pages as a run of the source. RunLost when somebody else has the run."""
 
     def fetch(files: CrawlFiles, pulse: Pulse) -> str:
-        write_records(pages, run.source, files.records, lambda done: tell(progress, "read", done, len(pages)))
+        def told(done: int) -> None:
+            pulse.advance(done, len(pages), crawled=done, found=len(pages))
+            tell(progress, "read", done, len(pages))
+
+        write_records(pages, run.source, files.records, told)
         return ""
 
     # The crawl may have stored a newer answer than the saved page: without a version it is looked at again.
@@ -89,7 +94,7 @@ def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress
 
 
 def release_run(run: SyncRun, *, progress: Progress | None = None) -> Report:
-    """Go on with a run that the drift brake stopped, from its records. NotReleasable when it cannot be."""
+    """Go on with a run that stopped before it wrote, from its records. NotReleasable when it cannot be."""
     files = crawl_files(run.source, f"run-{run.pk}")
     reclaim(run, files.records)
     # The parser may have changed since: without a version the pages are looked at again by the next crawl.
@@ -137,10 +142,10 @@ def _replayed(source: Source, files: CrawlFiles, urls: Sequence[str], limit: int
     return specification(source, files, urls=urls, limit=limit, expected=expected)
 
 
-def _teller(pulse: Pulse | None, progress: Progress | None) -> Callable[[int, int], None]:
-    def told(found: int, done: int) -> None:
+def _teller(pulse: Pulse | None, progress: Progress | None) -> Callable[..., None]:
+    def told(found: int, done: int, *addresses: str) -> None:
         if pulse is not None:
-            pulse.beat(found=found, crawled=done)
+            pulse.advance(done, found, *addresses, found=found, crawled=done)
         tell(progress, "crawl", done, found)
 
     return told

@@ -64,7 +64,7 @@ def test_progress_is_passed_on_and_the_rest_is_kept(files: CrawlFiles, monkeypat
         monkeypatch,
         "import sys; open(sys.argv[2], 'w'); print('progress found=25 done=12', file=sys.stderr); sys.exit('oh no')",
     )
-    told: list[tuple[int, int]] = []
+    told: list[tuple[Any, ...]] = []
     said = crawl(specification(SOURCE, files), files, lambda *counts: told.append(counts))
     assert (25, 12) in told
     assert said == "oh no\n"
@@ -113,7 +113,7 @@ def test_a_crawl_that_fills_the_disk_says_so(files: CrawlFiles, monkeypatch: pyt
 
 
 def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[Any, ...]] = []
     with hub_server({"/hub/one/": page("One")}) as server:
         source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
         one, two = server.at("/hub/one/"), server.at("/hub/two/")
@@ -125,7 +125,7 @@ def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
     assert isinstance(failure, Failure)
     assert replayed == dataclasses.replace(crawled, stored=True)
     assert (failure.url, failure.reason) == (two, "there is no stored response of it")
-    assert (end.kind, end.complete, told[-1]) == ("end", False, (2, 2))
+    assert (end.kind, end.complete, told[-1]) == ("end", False, (2, 2, two))
 
 
 # What a worker is to a crawl, without its database.
@@ -160,3 +160,29 @@ def test_a_killed_parent_takes_the_crawl_along(tmp_path: Path) -> None:
             time.sleep(0.05)
     [end] = read_records(records)
     assert (end.kind, end.complete) == ("end", False)
+
+
+def test_the_last_address_is_passed_on(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = "https://hub.example/a b/"
+    pretend(
+        monkeypatch,
+        f"import sys; open(sys.argv[2], 'w'); print('progress found=2 done=1 last={last}', file=sys.stderr)",
+    )
+    told: list[tuple[Any, ...]] = []
+    assert crawl(specification(SOURCE, files), files, lambda *counts: told.append(counts)) == ""
+    assert told == [(2, 1, last)]
+
+
+def test_the_log_tells_of_every_address(files: CrawlFiles) -> None:
+    files.log.write_text("of the crawl before")
+    with hub_server({"/hub/one/": page("One")}) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
+        one, two = server.at("/hub/one/"), server.at("/hub/two/")
+        crawl(specification(source, files, urls=[one, two]), files, lambda *counts: None)
+        log = files.log.read_text(encoding="utf-8")
+        replay(specification(source, files, expected=[one]), files, lambda *counts: None)
+    assert "of the crawl before" not in log
+    assert f"article {one}\n" in log
+    assert f"failure {two}: " in log
+    assert "end: finished, 2 of 2 addresses" in log
+    assert f"article {one}\n" in files.log.read_text(encoding="utf-8"), "a replay has one too"
