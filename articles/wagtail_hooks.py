@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from articles.admin.acts.logged import register_run_actions
 from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
@@ -20,6 +21,7 @@ register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_answer_actions)
+hooks.register("register_log_actions", register_run_actions)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 # After Wagtail's own: the last one of a type counts.

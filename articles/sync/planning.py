@@ -16,7 +16,6 @@ from articles.sync.write import BATCH, batches
 from scraper.addresses import AddressError, HostFamily
 from scraper.version import parser_version
 
-
 Told = Callable[[int, int], None]
 
 

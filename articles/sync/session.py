@@ -177,7 +177,8 @@ class RunSession:
             message=message,
             seconds=time.monotonic() - self.started,
         )
-        self.pulse.end(report.status, counts=report.counts, message=message, durations=self.durations)
+        durations = {**self.run.durations, **self.durations}  # of a released run the crawl stands there already
+        self.pulse.end(report.status, counts=report.counts, message=message, durations=durations)
         return report
 
 

@@ -62,3 +62,23 @@ def test_nor_does_one_that_takes_no_more(tmp_path: Path, capsys: pytest.CaptureF
     logging.getLogger(OWN).info("said")
     handler.stream = (tmp_path / "run.log").open()
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "kept"),
+    [
+        ("scraper.crawl", logging.INFO, True),
+        ("scrapy.statscollectors", logging.INFO, True),
+        ("scrapy.middleware", logging.INFO, False),
+        ("scrapy.middleware", logging.WARNING, True),
+        ("twisted", logging.ERROR, True),
+    ],
+)
+def test_what_is_worth_keeping(tmp_path: Path, name: str, level: int, kept: bool) -> None:
+    keep_log(tmp_path / "run.log")
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(level)
+    logger.log(level, "said")
+    logger.setLevel(before)
+    assert ("said" in (tmp_path / "run.log").read_text(encoding="utf-8")) is kept

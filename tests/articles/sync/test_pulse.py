@@ -70,7 +70,7 @@ def test_a_wish_to_stop_is_learnt_with_the_next_sign(run: SyncRun, editor: Any) 
     pulse = Pulse(run)
     SyncRun.objects.update(stop_asked_at=timezone.now(), stop_asked_by=editor)
     pulse.beat()
-    with pytest.raises(RunStopped, match="^it was stopped by editor; what it had written stays$"):
+    with pytest.raises(RunStopped, match=r"^it was stopped by editor; what it had written stays$"):
         pulse.write()
     editor.delete()
     with pytest.raises(RunStopped, match="stopped by somebody"):
