@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, runtime_checkable
 
 from django.conf import settings
 
@@ -36,9 +36,15 @@ TAIL_LINES = 12
 GRACE_SECONDS = 8.0
 PROJECT = Path(scraper.__file__).resolve().parent.parent
 
-Progress = Callable[..., None]
-"""Called with how many addresses were found and are done, and with the one that was done last, where there is one; at
-least every few seconds."""
+Progress = Callable[[int, int], None]
+"""Called with the addresses found and done, and at least every few seconds."""
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A `Progress` that is also told, just before, which address was done last."""
+
+    def saw(self, address: str) -> None: ...
 
 
 class CrawlFailed(Exception):
@@ -205,7 +211,9 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
         if fresh or time.monotonic() - told > TICK_SECONDS:
             told = time.monotonic()
             found, done, last = counts
-            progress(found, done, *([last] if fresh and last else []))
+            if fresh and last and isinstance(progress, Following):
+                progress.saw(last)
+            progress(found, done)
     reader.join()
     process.wait()
     return "".join(tail)

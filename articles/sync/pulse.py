@@ -49,10 +49,14 @@ class Pulse:
     def advance(self, done: int, total: int, *addresses: str, **values: Any) -> None:
         """How far the phase is, and what was done last; a sign of life, if one is due."""
         self._progress |= {"done": done, "total": total}
+        self.saw(*addresses)
+        self.beat(**values)
+
+    def saw(self, *addresses: str) -> None:
+        """What was done last; told with the next sign."""
         for each in addresses:
             if each not in self._addresses:
                 self._addresses.append(each)
-        self.beat(**values)
 
     def beat(self, **values: Any) -> None:
         """A sign of life, if one is due."""

@@ -6,7 +6,7 @@ Source of truth: the records file. Failure policy: see `articles.sync.session`, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from articles.models import Source, SyncRun
@@ -58,7 +58,7 @@ def run_source(
             known_images=known_images(run.source) if stores else None,
             wanted_images=wanted_images(run.source) if stores and not is_part else [],
         )
-        return crawl(spec, files, _teller(pulse, progress))
+        return crawl(spec, files, _Teller(pulse, progress))
 
     return session.execute(fetch)
 
@@ -73,7 +73,7 @@ def replay_source(
 
     def fetch(files: CrawlFiles, pulse: Pulse) -> str:
         spec = _replayed(run.source, files, urls, limit)
-        return replay(spec, files, _teller(pulse, progress))
+        return replay(spec, files, _Teller(pulse, progress))
 
     return RunSession(run, progress, is_part=True, version=parser_version()).execute(fetch)
 
@@ -107,7 +107,7 @@ def plan_replay(
     """What `replay_source` would do now; writes nothing."""
     started = time.monotonic()
     stored = crawl_files(source, "plan")
-    tail = replay(_replayed(source, stored, urls, limit), stored, _teller(None, progress))
+    tail = replay(_replayed(source, stored, urls, limit), stored, _Teller(None, progress))
     return _planned(source, stored.records, started, tail, is_part=True, asked=False)
 
 
@@ -122,7 +122,7 @@ def plan_source(
     tail = crawl(
         specification(source, files, urls=urls, limit=limit, expected=expected),
         files,
-        _teller(None, progress),
+        _Teller(None, progress),
     )
     return _planned(source, files.records, started, tail, is_part=is_part)
 
@@ -142,13 +142,20 @@ def _replayed(source: Source, files: CrawlFiles, urls: Sequence[str], limit: int
     return specification(source, files, urls=urls, limit=limit, expected=expected)
 
 
-def _teller(pulse: Pulse | None, progress: Progress | None) -> Callable[..., None]:
-    def told(found: int, done: int, *addresses: str) -> None:
-        if pulse is not None:
-            pulse.advance(done, found, *addresses, found=found, crawled=done)
-        tell(progress, "crawl", done, found)
+class _Teller:
+    """Tells of a crawl: the run's row, where there is a run, and whoever looks on."""
 
-    return told
+    def __init__(self, pulse: Pulse | None, progress: Progress | None) -> None:
+        self.pulse, self.progress = pulse, progress
+
+    def saw(self, address: str) -> None:
+        if self.pulse is not None:
+            self.pulse.saw(address)
+
+    def __call__(self, found: int, done: int) -> None:
+        if self.pulse is not None:
+            self.pulse.advance(done, found, found=found, crawled=done)
+        tell(self.progress, "crawl", done, found)
 
 
 def _planned(source: Source, records: Path, started: float, tail: str, *, is_part: bool, asked: bool = True) -> Report:

@@ -64,7 +64,7 @@ def test_progress_is_passed_on_and_the_rest_is_kept(files: CrawlFiles, monkeypat
         monkeypatch,
         "import sys; open(sys.argv[2], 'w'); print('progress found=25 done=12', file=sys.stderr); sys.exit('oh no')",
     )
-    told: list[tuple[Any, ...]] = []
+    told: list[tuple[int, int]] = []
     said = crawl(specification(SOURCE, files), files, lambda *counts: told.append(counts))
     assert (25, 12) in told
     assert said == "oh no\n"
@@ -113,7 +113,7 @@ def test_a_crawl_that_fills_the_disk_says_so(files: CrawlFiles, monkeypatch: pyt
 
 
 def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
-    told: list[tuple[Any, ...]] = []
+    told: list[tuple[int, int]] = []
     with hub_server({"/hub/one/": page("One")}) as server:
         source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
         one, two = server.at("/hub/one/"), server.at("/hub/two/")
@@ -125,7 +125,7 @@ def test_a_replay_writes_what_the_crawl_wrote(files: CrawlFiles) -> None:
     assert isinstance(failure, Failure)
     assert replayed == dataclasses.replace(crawled, stored=True)
     assert (failure.url, failure.reason) == (two, "there is no stored response of it")
-    assert (end.kind, end.complete, told[-1]) == ("end", False, (2, 2, two))
+    assert (end.kind, end.complete, told[-1]) == ("end", False, (2, 2))
 
 
 # What a worker is to a crawl, without its database.
@@ -168,9 +168,17 @@ def test_the_last_address_is_passed_on(files: CrawlFiles, monkeypatch: pytest.Mo
         monkeypatch,
         f"import sys; open(sys.argv[2], 'w'); print('progress found=2 done=1 last={last}', file=sys.stderr)",
     )
-    told: list[tuple[Any, ...]] = []
-    assert crawl(specification(SOURCE, files), files, lambda *counts: told.append(counts)) == ""
-    assert told == [(2, 1, last)]
+    told: list[Any] = []
+
+    class Follower:
+        def saw(self, address: str) -> None:
+            told.append(address)
+
+        def __call__(self, found: int, done: int) -> None:
+            told.append((found, done))
+
+    assert crawl(specification(SOURCE, files), files, Follower()) == ""
+    assert told == [last, (2, 1)]
 
 
 def test_the_log_tells_of_every_address(files: CrawlFiles) -> None:

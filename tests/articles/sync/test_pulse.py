@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from articles.models import Source, SyncRun
 from articles.sync import pulse as pulses
+from articles.sync import run as running
 from articles.sync.claim import claim, request_run
 from articles.sync.pulse import LAST_ADDRESSES, LONGEST_ADDRESS, Pulse, RunLost, RunStopped
+from tests.articles.sync.conftest import Hub
+from tests.articles.sync.samples import HUB, article
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,20 @@ def test_a_wish_that_comes_too_late_does_not_change_how_the_run_ended(run: SyncR
     SyncRun.objects.update(stop_asked_at=timezone.now())
     Pulse(run).end("done", message="all well")
     assert SyncRun.objects.get().status == "done"
+
+
+def test_a_crawl_tells_its_last_addresses(hub: Hub, monkeypatch: pytest.MonkeyPatch, due: None) -> None:
+    told: list[Any] = []
+
+    def crawl(spec: Any, files: Any, progress: Any) -> str:
+        progress.saw("https://hub.example/a/")
+        progress(7, 1)
+        told.append(SyncRun.objects.get().progress)
+        return hub.crawl(spec, files, progress)
+
+    monkeypatch.setattr(running, "crawl", crawl)
+    hub.sync(article())
+    [progress] = told
+    assert (progress["phase"], progress["done"], progress["total"]) == ("crawl", 1, 7)
+    assert progress["last"] == ["https://hub.example/a/"]
+    assert SyncRun.objects.get().progress["last"] == [f"{HUB}careers/"], "of the writing"
