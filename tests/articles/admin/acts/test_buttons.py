@@ -57,3 +57,10 @@ def test_who_may_only_look_gets_no_button(signed_in: Any, hub: Hub) -> None:
     assert offered(viewer, run) == set()
     assert offered(viewer, planned_run(hub, article("a"))) == set()
     assert offered(viewer, SyncRun.objects.create(source=hub.source)) == set()
+
+
+def test_a_report_asks_little_whatever_can_be_done_with_the_run(operator: Any, hub: Hub, count_queries: Any) -> None:
+    runs = [braked_run(hub), SyncRun.objects.get(pk=hub.sync(article("a")).run), planned_run(hub, article("b"))]
+    operator.get(address("inspect", runs[0].pk))
+    for run in runs:
+        assert count_queries(operator, address("inspect", run.pk)) <= 15, run.status
