@@ -8,7 +8,11 @@ from django.db import transaction
 
 from articles.link_checks import check_links, due_links
 from articles.models import SyncRun
-from articles.sync.run import RunLost, run_source
+from articles.sync.claim import RunActive
+from articles.sync.pulse import RunStopped
+from articles.sync.release import give_back
+from articles.sync.run import NotReleasable, RunLost, release_run, replay_source, run_source
+from articles.sync.undo import NotUndoable, undo_run
 
 if TYPE_CHECKING:
     from django_tasks import task
@@ -25,11 +29,12 @@ JOBS = "jobs"
 @task(backend=JOBS)
 def scrape_source(run_id: int) -> dict[str, Any]:
     """Work off a queued run; gives back its counts. A run that was taken or ended meanwhile is left alone."""
-    run = SyncRun.objects.select_related("source").filter(pk=run_id).first()
+    run = _run(run_id)
     if run is None:
         return {"status": "gone"}
+    execute = replay_source if run.trigger == SyncRun.Trigger.REPLAY else run_source
     try:
-        report = run_source(run)
+        report = execute(run)
     except RunLost as error:
         return {"status": "left alone", "reason": str(error)}
     return {"status": report.status, "counts": report.counts}
@@ -42,6 +47,47 @@ def check_due_links() -> dict[str, int]:
     return check_links(urls) if urls else {}
 
 
+@task(backend=JOBS)
+def release_waiting(run_id: int) -> dict[str, Any]:
+    """Go on with a run that stopped before it wrote; one that cannot go on waits again, and says why."""
+    run = _run(run_id)
+    if run is None:
+        return {"status": "gone"}
+    try:
+        report = release_run(run)
+    except (NotReleasable, RunActive, RunLost) as error:
+        give_back(run, str(error))
+        return {"status": "left alone", "reason": str(error)}
+    return {"status": report.status, "counts": report.counts}
+
+
+@task(backend=JOBS)
+def take_run_back(run_id: int, holder_id: int) -> dict[str, Any]:
+    """Take a run back, as the queued run that was made for it."""
+    run, holder = _run(run_id), _run(holder_id)
+    if run is None or holder is None:
+        return {"status": "gone"}
+    try:
+        report = undo_run(run, holder=holder)
+    except (NotUndoable, RunLost, RunStopped) as error:
+        return {"status": "left alone", "reason": str(error)}
+    return {"status": "done" if report.is_well else "problems", "counts": report.counts}
+
+
 def enqueue_run(run: SyncRun) -> None:
     """Hand a queued run to the worker, as soon as the run is there for the worker to see."""
     transaction.on_commit(lambda: scrape_source.enqueue(run.pk))
+
+
+def enqueue_release(run: SyncRun) -> None:
+    """Hand a run that waits to the worker."""
+    transaction.on_commit(lambda: release_waiting.enqueue(run.pk))
+
+
+def enqueue_undo(run: SyncRun, holder: SyncRun) -> None:
+    """Hand the taking back of a run to the worker; `holder` is the queued run that does it."""
+    transaction.on_commit(lambda: take_run_back.enqueue(run.pk, holder.pk))
+
+
+def _run(number: int) -> SyncRun | None:
+    return SyncRun.objects.select_related("source").filter(pk=number).first()

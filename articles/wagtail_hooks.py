@@ -7,6 +7,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.signals import workflow_approved
 from wagtail.snippets.models import register_snippet
 
+from articles.admin.acts.logged import register_run_actions
 from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
@@ -30,6 +31,7 @@ hooks.register("register_log_actions", register_answer_actions)
 hooks.register("register_admin_urls", report_urls)
 for menu_item in MENU_ITEMS:
     hooks.register("register_reports_menu_item", menu_item)
+hooks.register("register_log_actions", register_run_actions)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 hooks.register("after_publish_page", after_publishing)

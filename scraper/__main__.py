@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
+from scraper.log import keep_log
 from scraper.output import Output
 from scraper.profile import ProfileError
 from scraper.records import Failure
@@ -33,7 +34,7 @@ SOURCE.json is an object with "slug" and "address", and, where wanted, "profile"
 
 OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", "image", and "end"
 as the last.
-Standard error gets lines like "progress found=25 done=12".
+Standard error gets lines like "progress found=25 done=12 last=https://example.edu/articles/one/".
 
 environment:
   {TIMEOUT_VARIABLE}  seconds to wait for one answer (default {DEFAULT_TIMEOUT:g})
@@ -63,11 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"error: {options.out} cannot be written: {error.strerror}\n")
         return EXIT_UNUSABLE
     if options.replay:
+        keep_log(options.log)
         wish = StopWish(options.with_parent)
         output.on_broken = wish.stop
         reason = replay(spec, output, stopped=wish)
     else:
-        reason = crawl(spec, output, settings, parent=options.with_parent)
+        reason = crawl(spec, output, settings, parent=options.with_parent, log=options.log)
     if output.broken:
         sys.stderr.write(f"error: {output.broken}\n")
         return EXIT_WITH_FAILURES
@@ -90,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--with-parent", type=int, metavar="PID", help="stop when this process, which started the crawl, is gone"
+    )
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="where every address and what Scrapy says goes; replaced if it is there",
     )
     parser.add_argument("--verbose", action="store_true", help="also log every request to standard error")
     return parser
@@ -123,9 +131,17 @@ def read_source(path: Path, *, replaying: bool = False) -> SourceSpec:
     return spec
 
 
-def crawl(spec: SourceSpec, output: Output, settings: dict[str, object], *, parent: int | None = None) -> str:
+def crawl(
+    spec: SourceSpec,
+    output: Output,
+    settings: dict[str, object],
+    *,
+    parent: int | None = None,
+    log: Path | None = None,
+) -> str:
     """Run the crawl to its end and write the End record; gives back how it ended, in Scrapy's word."""
     process = AsyncCrawlerProcess(settings)
+    keep_log(log)  # not before: Scrapy takes away what was there
     # Scrapy logs a trace when robots.txt does not come; the addresses of that host say so themselves.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(HubSpider)

@@ -5,6 +5,7 @@ A file that takes no more (the disk is full) keeps the whole lines that it has, 
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections.abc import Callable
@@ -12,10 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from scraper.records import End, Failure, Record, record_line
+from scraper.records import CrawledArticle, End, Failure, FetchedImage, Record, record_line
 
 SECONDS_BETWEEN_PROGRESS = 0.4
 """A parent process draws a bar of it: a few lines a second are smooth and cost nothing."""
+logger = logging.getLogger("scraper.crawl")
 
 
 class Output:
@@ -33,6 +35,8 @@ class Output:
         """Addresses that will be asked: fewer than found under a limit."""
         self.done = 0
         """Addresses that have come to an end."""
+        self.last = ""
+        """Address of the page that came to an end last."""
         self.failures = 0
         self.broken = ""
         """Why the file takes no more, for a person; empty while it does."""
@@ -44,6 +48,7 @@ class Output:
         if self.broken:
             return
         self.failures += isinstance(record, Failure)
+        self._log(record)
         # An address that somebody gave can hold half a character, which has no bytes.
         line = record_line(record).encode("utf-8", "replace") + b"\n"
         end = self._file.tell()
@@ -56,6 +61,17 @@ class Output:
                 self._file.truncate(end)
             self.on_broken()
 
+    def _log(self, record: Record) -> None:
+        if isinstance(record, End):
+            logger.info("end: %s, %s of %s addresses", record.reason, self.done, self.asked)
+            return
+        # An address that somebody gave can hold a line break, which would look like another line.
+        url = _in_one_line(record.article.url if isinstance(record, CrawledArticle) else record.url)
+        if not isinstance(record, FetchedImage):
+            self.last = url
+        said = _in_one_line(getattr(record, "reason", "") or getattr(record, "refused", "") or "")
+        logger.info("%s %s%s", record.kind, url, f": {said}" if said else "")
+
     def step(self) -> None:
         """One more address has come to its end."""
         self.done += 1
@@ -66,7 +82,8 @@ class Output:
         if at_once or now - self._told >= SECONDS_BETWEEN_PROGRESS:
             self._told = now
             with suppress(BrokenPipeError):  # whoever read it is gone, and the records still count
-                self._progress.write(f"progress found={self.asked} done={self.done}\n")
+                last = f" last={self.last}" if self.last else ""
+                self._progress.write(f"progress found={self.asked} done={self.done}{last}\n")
                 self._progress.flush()
 
     def end(self, *, complete: bool, reason: str) -> None:
@@ -75,3 +92,7 @@ class Output:
         self.write(End(complete=complete, reason=reason, found=self.found, seconds=seconds))
         self._file.close()
         self.tell(at_once=True)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import BaseButton
 
 from articles.admin.article_details import ReasonColumn
 from articles.admin.links import web_link
+from articles.admin.run_progress import progress_in_words
 from articles.admin.wording import counts_in_words, duration_in_words, started_by
 from articles.models import SyncRun, SyncRunArticle
 
@@ -21,6 +23,7 @@ TONES = {
     SyncRun.Status.DONE: "good",
     SyncRun.Status.PROBLEMS: "warning",
     SyncRun.Status.BRAKED: "bad",
+    SyncRun.Status.PLANNED: "warning",
     SyncRun.Status.FAILED: "bad",
     SyncRun.Status.KILLED: "bad",
     SyncRunArticle.Outcome.CREATE: "good",
@@ -75,8 +78,16 @@ def run_columns(*, sortable: bool = True) -> list[Column]:
         Column("started_by", label=_("Started by"), accessor=started_by),
         DateColumn("started_at", label=_("Started"), sort_key="started_at" if sortable else None),
         Column("duration", label=_("Duration"), accessor=duration_in_words, classname="hub-whole"),
-        Column("counts", label=_("Articles"), accessor=lambda run: counts_in_words(run.counts) or run.message),
+        Column("counts", label=_("Articles"), accessor=articles_in_words),
     ]
+
+
+def articles_in_words(run: SyncRun) -> str:
+    """What became of the run's articles, would become of them, or is becoming of them; else what it says of itself."""
+    counted = counts_in_words(run.counts)
+    if counted and run.status == SyncRun.Status.PLANNED:
+        return gettext("would be: %(counts)s") % {"counts": counted}
+    return progress_in_words(run) or counted or run.message
 
 
 def article_columns() -> list[Column]:

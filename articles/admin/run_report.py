@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -18,11 +17,18 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from articles.admin.acts.buttons import more_run_buttons, run_buttons
+from articles.admin.acts.go_on import why_not_now
+from articles.admin.acts.rights import may_act
 from articles.admin.article_details import open_proposals
 from articles.admin.links import RUNS, SOURCES, web_link
 from articles.admin.run_columns import NARROW_TABLE, article_columns, tone
-from articles.admin.wording import duration_in_words, in_order, outcome_label, phases_in_words, started_by
+from articles.admin.run_counts import counts_of
+from articles.admin.run_log import last_lines, log_of
+from articles.admin.run_progress import got_to, progress_of
+from articles.admin.wording import duration_in_words, phases_in_words, started_by
 from articles.models import Proposal, Source, SyncRun, SyncRunArticle
+from articles.sync.release import is_handed_over
 
 
 class RunArticleFilterSet(WagtailFilterSet):
@@ -57,7 +63,7 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
         return article_columns()
 
     def get_base_object_queryset(self) -> QuerySet[SyncRun]:
-        return SyncRun.objects.select_related("source", "user")
+        return SyncRun.objects.select_related("source", "user", "stop_asked_by")
 
     def get_base_queryset(self) -> QuerySet[SyncRunArticle]:
         # The title alone: a page's body is large, and a report shows fifty of them. Without what an undo needs, too.
@@ -87,19 +93,13 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
     def get_index_results_url(self) -> str:
         return reverse(f"{RUNS}:inspect_results", args=[self.object.pk])
 
-    def counts(self) -> list[dict[str, Any]]:
-        """Every outcome with its number and the address of its articles."""
-        grouped = self.object.articles.order_by().values("outcome").annotate(number=Count("pk"))
-        counted = {row["outcome"]: row["number"] for row in grouped}
-        return [
-            {
-                "label": outcome_label(outcome),
-                "number": number,
-                "tone": tone(outcome),
-                "url": f"{self.index_url}?{urlencode({'outcome': outcome})}",
-            }
-            for outcome, number in in_order(counted)
-        ]
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return list(run_buttons(self.object, self.request.user))
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return list(more_run_buttons(self.object, self.request.user))
 
     def get_table(self, object_list: Any) -> ArticleTable:
         table: ArticleTable = super().get_table(object_list)
@@ -127,14 +127,30 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
             **context,
             "run": self.object,
             "active": self.object.status in SyncRun.ACTIVE,
+            # Also from its release on until a worker takes it.
+            "follows": self.object.status in SyncRun.ACTIVE or is_handed_over(self.object),
             "tone": tone(self.object.status),
-            "counts": self.counts(),
+            "counts": counts_of(self.object, self.index_url),
             "duration": duration_in_words(self.object),
             "phases": phases_in_words(self.object.phases),
             "falls": self.object.drift.get("falls", []),
             "drift_note": self.object.drift.get("note", ""),
-            "is_braked": self.object.status == SyncRun.Status.BRAKED,
+            "got_to": got_to(self.object),
             "started_by": started_by(self.object),
             "source_url": self.source_url(),
             "source_address": web_link(self.object.source.address),
+            "log_lines": last_lines(log_of(self.object)),
+            "log_url": reverse(f"{RUNS}:log", args=[self.object.pk]),
+            **(progress_of(self.object) if self.object.status in SyncRun.ACTIVE else {}),
+            **(self.waiting() if self.object.status in SyncRun.WAITING else {}),
+        }
+
+    def waiting(self) -> dict[str, Any]:
+        """Of a run that stopped before it wrote."""
+        return {
+            "waits": True,
+            "is_planned": self.object.status == SyncRun.Status.PLANNED,
+            "why_not": why_not_now(self.object),
+            "may_act": may_act(self.request.user, self.object.source),
+            "go_on_url": reverse(f"{RUNS}:go_on", args=[self.object.pk]),
         }

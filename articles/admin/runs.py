@@ -12,8 +12,13 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from articles.admin.links import RUNS, report_url
+from articles.admin.acts.go_on import GoOnView
+from articles.admin.acts.start import PlanView, ReplayView
+from articles.admin.acts.stop import StopView
+from articles.admin.acts.take_back import TakeBackView
+from articles.admin.links import RUNS, SOURCES, report_url
 from articles.admin.run_columns import NARROW_TABLE, run_columns
+from articles.admin.run_log import RunLogView
 from articles.admin.run_report import RunReportView
 from articles.models import SyncRun
 
@@ -79,10 +84,23 @@ class RunViewSet(ModelViewSet):
         permissions: QuerySet[Permission] = super().get_permissions_to_register()
         return permissions.filter(codename="view_syncrun")
 
+    def act_views(self) -> list[URLPattern]:
+        """What can be done with a run, and the runs of a source (by the source's number) that begin otherwise."""
+        sources = {"index_url_name": f"{SOURCES}:index"}
+        return [
+            path("stop/<int:pk>/", StopView.as_view(), name="stop"),
+            path("go-on/<int:pk>/", GoOnView.as_view(), name="go_on"),
+            path("undo/<int:pk>/", TakeBackView.as_view(), name="undo"),
+            path("plan/<int:pk>/", PlanView.as_view(**sources), name="plan"),
+            path("replay/<int:pk>/", ReplayView.as_view(**sources), name="replay"),
+        ]
+
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("inspect-results/<int:pk>/", self.inspect_results_view, name="inspect_results"),
+            path("log/<int:pk>/", self.construct_view(RunLogView), name="log"),
+            *self.act_views(),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,10 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 
-from articles.admin.links import report_url
+from articles.admin.links import RUNS, report_url
 from articles.admin.run_columns import RowButton
 from articles.models import Source, SyncRun
 from articles.sync.run import RunActive, request_run
@@ -29,6 +30,8 @@ SCRAPE_ACTION = "articles.scrape"
 """By this name the audit log knows that somebody pressed the button."""
 SCRAPE_LABEL = gettext_lazy("Scrape now")
 SCRAPE_ICON = "download"
+PLAN_LABEL, PLAN_ICON = gettext_lazy("Plan first"), "clipboard-list"
+REPLAY_LABEL, REPLAY_ICON = gettext_lazy("Read stored responses again"), "rotate"
 
 
 class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -41,6 +44,17 @@ class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplat
     page_title = SCRAPE_LABEL
     header_icon = SCRAPE_ICON
     template_name = "articles/admin/scrape_confirm.html"
+    yes_label = gettext_lazy("Yes, scrape now")
+    action = SCRAPE_ACTION
+    trigger = SyncRun.Trigger.ADMIN
+    values: Mapping[str, Any] = {}
+    """Of the run, beside who asked for it."""
+
+    @property
+    def question(self) -> str:
+        return _(
+            "Scrape %(source)s (%(address)s) now? A background worker crawls it and brings the pages into step."
+        ) % {"source": self.object, "address": self.object.address}
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
@@ -65,14 +79,19 @@ class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplat
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                run = request_run(self.object, SyncRun.Trigger.ADMIN, request.user)
+                run = request_run(self.object, self.trigger, request.user, **self.values)
                 enqueue_run(run)
-                log(self.object, SCRAPE_ACTION, data={"run": run.pk})
+                log(self.object, self.action, data={"run": run.pk})
         except RunActive as error:
             messages.warning(request, str(error), buttons=self.report_buttons(error.run))
         else:
             words = _("Run %(run)s of %(source)s waits for the worker.") % {"run": run.pk, "source": self.object}
             messages.success(request, words, buttons=self.report_buttons(run))
+            return self.after(run)
+        return HttpResponseRedirect(self.next_url)
+
+    def after(self, run: SyncRun) -> HttpResponse:
+        """Where one goes when the run waits for its worker."""
         return HttpResponseRedirect(self.next_url)
 
     def report_buttons(self, run: SyncRun) -> list[Any]:
@@ -81,7 +100,7 @@ class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplat
 
 
 class ScrapeButtonsMixin:
-    """For the views of a source that offer *Scrape now* in their header."""
+    """For the views of a source that offer *Scrape now*, *Plan first* and a replay in their header."""
 
     scrape_url_name: str | None = None
 
@@ -90,7 +109,17 @@ class ScrapeButtonsMixin:
         buttons = list(super().header_buttons)  # type: ignore[misc]
         if self.user_has_permission("change"):  # type: ignore[attr-defined]
             url = reverse(self.scrape_url_name, args=[self.object.pk])  # type: ignore[attr-defined]
-            buttons.append(HeaderButton(SCRAPE_LABEL, url=url, icon_name=SCRAPE_ICON))
+            buttons.append(HeaderButton(SCRAPE_LABEL, url=url, icon_name=SCRAPE_ICON, priority=100))
+            plan = reverse(f"{RUNS}:plan", args=[self.object.pk])  # type: ignore[attr-defined]
+            buttons.append(HeaderButton(PLAN_LABEL, url=plan, icon_name=PLAN_ICON, priority=110))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)  # type: ignore[misc]
+        if self.user_has_permission("change"):  # type: ignore[attr-defined]
+            url = reverse(f"{RUNS}:replay", args=[self.object.pk])  # type: ignore[attr-defined]
+            buttons.append(Button(REPLAY_LABEL, url=url, icon_name=REPLAY_ICON, priority=15))
         return buttons
 
 

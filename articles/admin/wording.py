@@ -58,13 +58,23 @@ def duration_in_words(run: SyncRun) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": seconds // HOUR, "minutes": seconds % HOUR // MINUTE}
 
 
-PHASES = {"crawl": gettext_lazy("crawl"), "plan": gettext_lazy("plan"), "write": gettext_lazy("write")}
+PHASES = {
+    "crawl": gettext_lazy("crawl"),
+    "plan": gettext_lazy("plan"),
+    "write": gettext_lazy("write"),
+    "undo": gettext_lazy("take back"),
+}
+
+
+def phase_label(name: str) -> str:
+    """A phase of another version stands under its own name."""
+    return str(PHASES.get(name, name))
 
 
 def phases_in_words(phases: Iterable[tuple[str, float]]) -> str:
     """ "crawl 41.2 s, plan 0.3 s, write 6.0 s"; empty before the first phase has ended."""
     return ", ".join(
-        _("%(phase)s %(seconds)s s") % {"phase": PHASES.get(name, name), "seconds": number_format(seconds, 1)}
+        _("%(phase)s %(seconds)s s") % {"phase": phase_label(name), "seconds": number_format(seconds, 1)}
         for name, seconds in phases
     )
 

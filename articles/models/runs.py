@@ -15,12 +15,15 @@ class SyncRun(models.Model):
         CRAWLING = "crawling", _("Crawling")
         SYNCING = "syncing", _("Writing pages")
         BRAKED = "braked", _("Stopped by the drift brake")
+        PLANNED = "planned", _("Planned, nothing written")
         DONE = "done", _("Done")
         PROBLEMS = "problems", _("Done, with problems")
         FAILED = "failed", _("Failed")
         KILLED = "killed", _("Killed")
 
     ACTIVE = (Status.QUEUED, Status.CRAWLING, Status.SYNCING)
+    WAITING = (Status.BRAKED, Status.PLANNED)
+    """Ended before writing, with its records kept: it goes on when somebody says so."""
     PHASES = ("crawl", "plan", "write")
     """In the order in which a run goes through them: an object of PostgreSQL's JSON forgets the order of its names."""
 
@@ -61,7 +64,26 @@ class SyncRun(models.Model):
         _("drift"), default=dict, blank=True, help_text=_("What the comparison with the last good run saw.")
     )
     durations = models.JSONField(_("durations"), default=dict, blank=True, help_text=_("Seconds of each phase."))
-    released_at = models.DateTimeField(_("released from the brake"), null=True, blank=True)
+    plan_only = models.BooleanField(
+        _("plan first"), default=False, help_text=_("Whether it stops before it writes, and tells what it would do.")
+    )
+    progress = models.JSONField(
+        _("progress"),
+        default=dict,
+        blank=True,
+        help_text=_("The phase that goes on, how far it is, the last addresses."),
+    )
+    stop_asked_at = models.DateTimeField(_("asked to stop"), null=True, blank=True)
+    stop_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    release_asked_at = models.DateTimeField(
+        _("asked to go on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a run that waits: when it was handed to the worker."),
+    )
+    released_at = models.DateTimeField(_("released to write"), null=True, blank=True)
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     class Meta:

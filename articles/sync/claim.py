@@ -1,12 +1,10 @@
-"""A run's life: asked for, claimed, beating, ended. One active run per source, which the database enforces.
+"""A run's life: asked for, claimed, ended. One active run per source, which the database enforces.
 
-Source of truth: the run's row. A run that shows no sign of life was killed: it is marked so and blocks nobody. A
-process that finds its run taken away stops writing.
+Source of truth: the run's row. A run that shows no sign of life was killed: it is marked so and blocks nobody.
 """
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,13 +13,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Source, SyncRun
+from articles.sync.pulse import RunLost
 
 # A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
 DEAD_AFTER = timedelta(minutes=2)
 # A worker may be at other sources for long; an hour keeps their turn and frees the source before the next day's run.
 FORGOTTEN_AFTER = timedelta(hours=1)
-SECONDS_BETWEEN_BEATS = 3.0
-# Only these wait for a worker; whoever asks for another run begins it at once, or was killed.
+# These wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks for
+# another run, as a command does, begins it at once, or was killed.
 FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
 
 KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
@@ -40,16 +39,15 @@ class RunActive(Exception):
         super().__init__(f"{run.source.slug}: run {run.pk} {words}.")
 
 
-class RunLost(Exception):
-    """The run is no longer this process's: somebody marked it killed, or another process took it. Nothing to do."""
+def request_run(source: Source, trigger: str, user: Any = None, **values: Any) -> SyncRun:
+    """A new run in the queue; RunActive when the source has one. Does not start anything.
 
-
-def request_run(source: Source, trigger: str, user: Any = None) -> SyncRun:
-    """A new run in the queue; RunActive when the source has one. Does not start anything."""
+    `user` is who asked for it in the admin, where a worker begins it.
+    """
     bury_dead_runs(source)
     try:
         with transaction.atomic():
-            return SyncRun.objects.create(source=source, trigger=trigger, user=user)
+            return SyncRun.objects.create(source=source, trigger=trigger, user=user, **values)
     except IntegrityError:
         active = SyncRun.objects.filter(source=source, status__in=SyncRun.ACTIVE).select_related("source").first()
         if active is None:
@@ -63,7 +61,7 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     runs = SyncRun.objects.filter(source=source) if source else SyncRun.objects.all()
     _count_from_now(runs, now)
     running = Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
-    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~Q(trigger__in=FOR_A_WORKER)
+    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~Q(trigger__in=FOR_A_WORKER) & Q(user=None)
     dead = runs.filter(
         running & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
         | unclaimed & Q(created_at__lt=now - DEAD_AFTER)
@@ -101,32 +99,6 @@ def claim(run: SyncRun) -> None:
     if not claimed:
         raise RunLost(f"run {run.pk} was taken by another process or is no longer queued")
     run.refresh_from_db()
-
-
-class Pulse:
-    """The signs of life of a claimed run."""
-
-    def __init__(self, run: SyncRun) -> None:
-        self.run = run
-        self.last = time.monotonic()
-
-    def beat(self, **values: Any) -> None:
-        """A sign of life, if one is due."""
-        if time.monotonic() - self.last >= SECONDS_BETWEEN_BEATS:
-            self.write(**values)
-
-    def write(self, **values: Any) -> None:
-        """A sign of life now, with the values that changed; RunLost when the run was taken away."""
-        values["heartbeat_at"] = timezone.now()
-        if not SyncRun.objects.filter(pk=self.run.pk, status__in=SyncRun.ACTIVE).update(**values):
-            raise RunLost(f"run {self.run.pk} was marked as killed while it was working")
-        self.last = time.monotonic()
-        for name, value in values.items():
-            setattr(self.run, name, value)
-
-    def end(self, status: str, **values: Any) -> None:
-        """The run's last word; a run that was taken away keeps the word it was given."""
-        self.write(status=status, finished_at=timezone.now(), **values)
 
 
 def _moment(moment: datetime) -> str:

@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, runtime_checkable
 
 from django.conf import settings
 
 import scraper
-from articles.models import Source
+from articles.models import Source, SyncRun
 from scraper.source import SourceSpec
 
 EXIT_UNUSABLE = 2
@@ -38,6 +38,13 @@ PROJECT = Path(scraper.__file__).resolve().parent.parent
 
 Progress = Callable[[int, int], None]
 """Called with the addresses found and done, and at least every few seconds."""
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A `Progress` that is also told, just before, which address was done last."""
+
+    def saw(self, address: str) -> None: ...
 
 
 class CrawlFailed(Exception):
@@ -58,9 +65,26 @@ class CrawlFiles:
     def specification(self) -> Path:
         return self.records.with_suffix(".source.json")
 
+    @property
+    def log(self) -> Path:
+        return log_beside(self.records)
+
+
+def log_beside(records: Path) -> Path:
+    return records.with_suffix(".log")
+
+
+def folder_of(source: Source) -> Path:
+    return Path(settings.GLEANER_CRAWLS) / source.slug
+
+
+def records_of(run: SyncRun) -> Path:
+    """Where the run's records stand, or stood."""
+    return folder_of(run.source) / f"run-{run.pk}.jsonl"
+
 
 def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
-    folder = Path(settings.GLEANER_CRAWLS) / source.slug
+    folder = folder_of(source)
     folder.mkdir(parents=True, exist_ok=True)
     return CrawlFiles(
         records=folder / f"{name}.jsonl",
@@ -127,8 +151,11 @@ def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
 
 def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
-    files.records.unlink(missing_ok=True)
-    return run_scraper("scraper", [*options, str(files.specification), str(files.records)], progress)
+    for each in (files.records, files.log):
+        each.unlink(missing_ok=True)
+    return run_scraper(
+        "scraper", [*options, "--log", str(files.log), str(files.specification), str(files.records)], progress
+    )
 
 
 def run_scraper(module: str, arguments: Sequence[str], progress: Progress) -> str:
@@ -183,7 +210,7 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
     reader = threading.Thread(target=_read, args=(process.stderr, lines), daemon=True)
     reader.start()
     tail: deque[str] = deque(maxlen=TAIL_LINES)
-    found = done = 0
+    counts: tuple[int, int, str] = (0, 0, "")
     told = 0.0
     while True:
         try:
@@ -192,13 +219,16 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
             line = ""
         if line is None:
             break
-        counts = _counts(line)
-        if counts:
-            found, done = counts
+        fresh = _counts(line)
+        if fresh:
+            counts = fresh
         elif line:
             tail.append(line)
-        if counts or time.monotonic() - told > TICK_SECONDS:
+        if fresh or time.monotonic() - told > TICK_SECONDS:
             told = time.monotonic()
+            found, done, last = counts
+            if fresh and last and isinstance(progress, Following):
+                progress.saw(last)
             progress(found, done)
     reader.join()
     process.wait()
@@ -211,12 +241,13 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _counts(line: str) -> tuple[int, int] | None:
-    """The numbers of a line like "progress found=25 done=12"; None for any other line."""
+def _counts(line: str) -> tuple[int, int, str] | None:
+    """What a line like "progress found=25 done=12 last=https://…" says; None for any other line."""
     if not line.startswith("progress "):
         return None
+    numbers, _, last = line.partition(" last=")
     try:
-        values = {name: int(number) for name, _, number in (part.partition("=") for part in line.split()[1:])}
-        return values["found"], values["done"]
+        values = {name: int(number) for name, _, number in (part.partition("=") for part in numbers.split()[1:])}
+        return values["found"], values["done"], last.strip()
     except (KeyError, ValueError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
@@ -16,11 +17,17 @@ from articles.sync.sightings import articles_of
 from articles.sync.write import BATCH, Written, batches
 
 
-def forecast(source: Source, path: Path, plan: Plan) -> Written:
-    """Place in the records file to what would become of the article, for those that are changed."""
+def forecast(
+    source: Source, path: Path, plan: Plan, told: Callable[[int, int], None] = lambda done, total: None
+) -> Written:
+    """Place in the records file to what would become of the article, for those that are changed.
+
+    `told` gets how many were looked at, and how many there are.
+    """
     changed = {each.place: each for each in plan.decisions if each.is_changed}
     library, links = Library(), PageLinks(source)
     found: Written = {}
+    seen = 0
     for batch in batches(articles_of(path, changed), BATCH):
         library.look_up(article for _, article in batch)
         keys = [decision.document for decision, _ in batch if decision.document]
@@ -32,13 +39,16 @@ def forecast(source: Source, path: Path, plan: Plan) -> Written:
             before = bases([document])
             library.look_up(before)
             page = document.page
-            assert page is not None  # noqa: S101 - only documents with a page are changed
+            if page is None:
+                continue  # deleted in this moment: what was decided is said of it
             revision = page.latest_revision
             raw = revision.content if revision else page.serializable_data()
             links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
             own_locks = locks.get(document.pk, ())
             meeting = meet(document, page.latest_revision_id, raw, article, library, links, own_locks)
             found[decision.place] = _applied(decision, document, meeting)
+        seen += len(batch)
+        told(seen, len(changed))
     return found
 
 

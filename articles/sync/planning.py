@@ -16,6 +16,8 @@ from articles.sync.write import BATCH, batches
 from scraper.addresses import AddressError, HostFamily
 from scraper.version import parser_version
 
+Told = Callable[[int, int], None]
+
 
 def make_plan(
     source: Source, sightings: Sightings, read_by: Mapping[int, str] | None = None, *, asked: bool = True
@@ -38,7 +40,7 @@ def make_plan(
     )
 
 
-def compare_with_before(path: Path, planned: Plan, comparison: Comparison) -> None:
+def compare_with_before(path: Path, planned: Plan, comparison: Comparison, told: Told) -> None:
     """Count the run's articles beside the records of their documents, batch by batch."""
     for each in planned.decisions:
         if each.document and each.outcome in ("unchanged", "redirect") and each.is_present:
@@ -46,16 +48,22 @@ def compare_with_before(path: Path, planned: Plan, comparison: Comparison) -> No
         elif each.document and each.outcome == "reject":
             comparison.rejected()
     changed = {each.place: each for each in planned.decisions if each.is_changed}
+    seen = 0
     for batch in batches(articles_of(path, changed), BATCH):
         keys = [decision.document or 0 for decision, _ in batch]
         records = dict(SourceDocument.objects.filter(pk__in=keys).values_list("pk", "record"))
         for decision, article in batch:
             comparison.changed(records[decision.document or 0], article)
+        seen += len(batch)
+        told(seen, len(changed))
 
 
-def drift_of(path: Path, planned: Plan, source: Source) -> tuple[Drift, Comparison]:
+def drift_of(
+    path: Path, planned: Plan, source: Source, told: Told = lambda done, total: None
+) -> tuple[Drift, Comparison]:
+    """`told` gets how many changed articles were compared, and how many there are."""
     comparison = Comparison()
-    compare_with_before(path, planned, comparison)
+    compare_with_before(path, planned, comparison, told)
     return comparison.drift(source.drift_tolerance), comparison
 
 

@@ -6,15 +6,16 @@ Source of truth: the records file. Failure policy: see `articles.sync.session`, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from articles.models import Source, SyncRun
-from articles.sync.claim import Pulse, RunActive, RunLost, request_run
+from articles.sync.claim import RunActive, request_run
 from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, crawl_files, replay, specification
 from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
 from articles.sync.planning import drift_of, make_plan
+from articles.sync.pulse import Pulse, RunLost
 from articles.sync.release import NotReleasable, reclaim
 from articles.sync.report import Report, reported
 from articles.sync.saved_pages import SavedPage, write_records
@@ -58,7 +59,7 @@ def run_source(
             known_images=known_images(run.source) if stores else None,
             wanted_images=wanted_images(run.source) if stores and not is_part else [],
         )
-        return crawl(spec, files, _teller(pulse, progress))
+        return crawl(spec, files, _Teller(pulse, progress))
 
     return session.execute(fetch)
 
@@ -73,7 +74,7 @@ def replay_source(
 
     def fetch(files: CrawlFiles, pulse: Pulse) -> str:
         spec = _replayed(run.source, files, urls, limit)
-        return replay(spec, files, _teller(pulse, progress))
+        return replay(spec, files, _Teller(pulse, progress))
 
     return RunSession(run, progress, is_part=True, version=parser_version()).execute(fetch)
 
@@ -82,7 +83,11 @@ def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress
     """Sync saved pages as a run of the source. RunLost when somebody else has the run."""
 
     def fetch(files: CrawlFiles, pulse: Pulse) -> str:
-        write_records(pages, run.source, files.records, lambda done: tell(progress, "read", done, len(pages)))
+        def told(done: int) -> None:
+            pulse.advance(done, len(pages), crawled=done, found=len(pages))
+            tell(progress, "read", done, len(pages))
+
+        write_records(pages, run.source, files.records, told)
         return ""
 
     # The crawl may have stored a newer answer than the saved page: without a version it is looked at again.
@@ -90,7 +95,7 @@ def ingest_pages(run: SyncRun, pages: Sequence[SavedPage], *, progress: Progress
 
 
 def release_run(run: SyncRun, *, progress: Progress | None = None) -> Report:
-    """Go on with a run that the drift brake stopped, from its records. NotReleasable when it cannot be."""
+    """Go on with a run that stopped before it wrote, from its records. NotReleasable when it cannot be."""
     files = crawl_files(run.source, f"run-{run.pk}")
     reclaim(run, files.records)
     # The parser may have changed since: without a version the pages are looked at again by the next crawl.
@@ -103,7 +108,7 @@ def plan_replay(
     """What `replay_source` would do now; writes nothing."""
     started = time.monotonic()
     stored = crawl_files(source, "plan")
-    tail = replay(_replayed(source, stored, urls, limit), stored, _teller(None, progress))
+    tail = replay(_replayed(source, stored, urls, limit), stored, _Teller(None, progress))
     return _planned(source, stored.records, started, tail, is_part=True, asked=False)
 
 
@@ -119,7 +124,7 @@ def plan_source(
     tail = crawl(
         specification(source, files, urls=urls, limit=limit, expected=expected),
         files,
-        _teller(None, progress),
+        _Teller(None, progress),
     )
     return _planned(source, files.records, started, tail, is_part=is_part)
 
@@ -139,13 +144,20 @@ def _replayed(source: Source, files: CrawlFiles, urls: Sequence[str], limit: int
     return specification(source, files, urls=urls, limit=limit, expected=expected)
 
 
-def _teller(pulse: Pulse | None, progress: Progress | None) -> Callable[[int, int], None]:
-    def told(found: int, done: int) -> None:
-        if pulse is not None:
-            pulse.beat(found=found, crawled=done)
-        tell(progress, "crawl", done, found)
+class _Teller:
+    """Tells of a crawl: the run's row, where there is a run, and whoever looks on."""
 
-    return told
+    def __init__(self, pulse: Pulse | None, progress: Progress | None) -> None:
+        self.pulse, self.progress = pulse, progress
+
+    def saw(self, address: str) -> None:
+        if self.pulse is not None:
+            self.pulse.saw(address)
+
+    def __call__(self, found: int, done: int) -> None:
+        if self.pulse is not None:
+            self.pulse.advance(done, found, found=found, crawled=done)
+        tell(self.progress, "crawl", done, found)
 
 
 def _planned(source: Source, records: Path, started: float, tail: str, *, is_part: bool, asked: bool = True) -> Report:

@@ -2,7 +2,7 @@
 
 Failure policy: one article's trouble is that article's outcome; a crawl that breaks off is synced as far as it came and
 called incomplete; a run whose articles lost what they had before is stopped before it writes. Whatever else goes wrong
-ends the run as failed, with the reason, and leaves what was written by then.
+ends the run as failed, with the reason, and leaves what was written by then; so does a person's wish to stop it.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 
 from articles.models import SyncRun
-from articles.sync.claim import Pulse, RunLost, claim
+from articles.sync.claim import claim
 from articles.sync.connections import renew_if_broken
 from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
 from articles.sync.drift import Drift
+from articles.sync.forecast import forecast
 from articles.sync.image_library import bring_in, refused_in_words
 from articles.sync.ledger import heal
 from articles.sync.plan import Plan
 from articles.sync.planning import drift_of, make_plan
+from articles.sync.pulse import Pulse, RunLost, RunStopped
 from articles.sync.report import BAD, Report, ReportedArticle, reported
 from articles.sync.seen import note_seen
 from articles.sync.sightings import Sightings, read_sightings
 from articles.sync.target import NoTargetPage, target_page
-from articles.sync.write import keep_the_rest, needs_no_article, write_pages, writer_of
+from articles.sync.write import keep_the_plan, keep_the_rest, needs_no_article, write_pages, writer_of
 from scraper.building import ContractError
 
 Progress = Callable[[str, int, int], None]
@@ -75,6 +77,8 @@ class RunSession:
             return self._end([], SyncRun.Status.FAILED, str(error))
         except RunLost:
             raise
+        except RunStopped as wish:
+            return self._end([], SyncRun.Status.KILLED, str(wish))
         except Exception as error:
             self._give_up(SyncRun.Status.FAILED, f"{type(error).__name__}: {error}")
             raise
@@ -93,6 +97,7 @@ class RunSession:
 
     def _fetch(self, fetch: Fetch) -> Report:
         files = crawl_files(self.source, f"run-{self.run.pk}")
+        self.pulse.enter("crawl")
         tail = fetch(files, self.pulse)
         self._note("crawl")
         return self._sync(files.records, tail)
@@ -103,17 +108,31 @@ class RunSession:
         complete = bool(sightings.end and sightings.end.complete)
         # What was asked for only because the hub no longer lists it was not found, and is none of what there is to do.
         crawled = sum(each.kind != "unlisted" for each in sightings.all)
+        self.pulse.enter("plan")
         self.pulse.write(status=SyncRun.Status.SYNCING.value, found=found, crawled=crawled, complete=complete)
         asked = self.run.trigger != SyncRun.Trigger.REPLAY
         plan = make_plan(self.source, sightings, self.read_by, asked=asked)
-        drift, comparison = drift_of(records, plan, self.source)
+        drift, comparison = drift_of(records, plan, self.source, self.pulse.advance)
         self.pulse.write(drift=drift.to_dict(), fill=comparison.now.to_dict())
+        why = incomplete(sightings, tail, is_part=self.is_part)
+        if self.run.plan_only and not self.released:
+            return self._tell_the_plan(records, plan, drift, why)
         self._note("plan")
         if drift.brakes and not self.released:
             return self._brake(plan, drift)
-        why = incomplete(sightings, tail, is_part=self.is_part)
+        self.pulse.enter("write")
         images = bring_in(self.source, sightings.images, sightings.alts, self.pulse.beat)
         return self._write(records, plan, why, refused_in_words(images))
+
+    def _tell_the_plan(self, records: Path, plan: Plan, drift: Drift, why: str) -> Report:
+        """Write nothing, and keep what would become of every article: a person decides whether it does."""
+        foreseen = forecast(self.source, records, plan, self.pulse.advance)
+        brake = stopped_by(drift) if drift.brakes else ""
+        with transaction.atomic():
+            keep_the_plan(self.run, plan, foreseen)
+            self._note("plan")
+            message = joined_messages(why, plan.message, brake)
+            return self._end(reported(plan, foreseen), SyncRun.Status.PLANNED, message)
 
     def _brake(self, plan: Plan, drift: Drift) -> Report:
         """Write nothing, and say so of every article that would have been written."""
@@ -128,10 +147,11 @@ class RunSession:
     def _write(self, records: Path, plan: Plan, why: str, remark: str) -> Report:
         total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
 
-        def told(done: int) -> None:
-            self.pulse.beat()
+        def told(done: int, *addresses: str) -> None:
+            self.pulse.advance(done, total, *addresses)
             tell(self.progress, "write", done, total)
 
+        self.pulse.advance(0, total)
         written = write_pages(self.run, records, plan, told, version=self.version)
         healing = heal(writer_of(self.run, self.version), plan, self.pulse.beat)
         articles = reported(plan, written)
@@ -157,7 +177,8 @@ class RunSession:
             message=message,
             seconds=time.monotonic() - self.started,
         )
-        self.pulse.end(report.status, counts=report.counts, message=message, durations=self.durations)
+        durations = {**self.run.durations, **self.durations}  # of a released run the crawl stands there already
+        self.pulse.end(report.status, counts=report.counts, message=message, durations=durations)
         return report
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
 
 from articles.models import SyncRun, SyncRunArticle
-from articles.sync.claim import Pulse, RunLost, claim, request_run
+from articles.sync.claim import claim, request_run
 from articles.sync.importer import import_user
+from articles.sync.pulse import Pulse, RunLost, RunStopped
 from articles.sync.session import Progress, tell
 from articles.sync.undoing.decide import decide
 from articles.sync.undoing.traces import UNDONE
@@ -79,36 +80,48 @@ class UndoReport:
         return f"{self.source}: run {self.run}: {said} ({plan}{self.seconds:.1f} s). {ADVICE}."
 
 
-def plan_undo(run: SyncRun) -> UndoReport:
-    """What `undo_run` would do now; writes nothing."""
-    _check(run)
+def plan_undo(run: SyncRun, rows: Sequence[int] | None = None) -> UndoReport:
+    """What `undo_run` would do now; writes nothing. `rows`: only of these articles, see `undoable`."""
+    written = undoable(run)
     user = import_user()
 
     def plan(row: SyncRunArticle) -> tuple[str, str]:
         taking = decide(row, user)
         return (SPARED if taking.spared else UNDONE), taking.reason
 
-    return _report(run, plan, lambda done, total: None, is_plan=True)
+    return _report(run, written if rows is None else rows, plan, lambda done, total, url: None, is_plan=True)
 
 
-def undo_run(run: SyncRun, *, progress: Progress | None = None) -> UndoReport:
-    """Take the run back. NotUndoable when it cannot be, RunActive while the source has a run under way."""
-    _check(run)
-    holder = request_run(run.source, SyncRun.Trigger.UNDO)
+def request_undo(run: SyncRun, user: Any = None) -> SyncRun:
+    """The run, in the queue, that takes this one back. NotUndoable when it cannot be, RunActive as `request_run`."""
+    undoable(run)
+    return request_run(run.source, SyncRun.Trigger.UNDO, user, message=f"takes run {run.pk} back")
+
+
+def undo_run(run: SyncRun, *, holder: SyncRun | None = None, progress: Progress | None = None) -> UndoReport:
+    """Take the run back, as a run of its own: `holder`, where it was asked for already.
+
+    NotUndoable when it cannot be, RunActive while the source has a run under way, RunStopped when it was stopped.
+    """
+    holder = holder or request_undo(run)
     claim(holder)
     pulse = Pulse(holder)
+    pulse.enter("undo")
     try:
         pulse.write(status=SyncRun.Status.SYNCING.value)
         run.refresh_from_db()
-        _check(run)  # somebody else may have been faster
+        rows = undoable(run)  # somebody else may have been faster
         user = import_user()
 
-        def told(done: int, total: int) -> None:
-            pulse.beat()
+        def told(done: int, total: int, url: str) -> None:
+            pulse.advance(done, total, url)
             tell(progress, "undo", done, total)
 
-        report = _report(run, lambda row: take_back(row, run, user), told, is_plan=False)
+        report = _report(run, rows, lambda row: take_back(row, run, user), told, is_plan=False)
     except RunLost:
+        raise
+    except RunStopped as wish:
+        pulse.end(SyncRun.Status.KILLED, message=f"taking back run {run.pk}: {wish}")
         raise
     except NotUndoable as error:
         pulse.end(SyncRun.Status.FAILED, message=str(error))
@@ -125,30 +138,28 @@ def undo_run(run: SyncRun, *, progress: Progress | None = None) -> UndoReport:
     return report
 
 
-def _check(run: SyncRun) -> None:
+def undoable(run: SyncRun) -> list[int]:
+    """The articles that the run wrote, the last one first; NotUndoable when it cannot be taken back."""
     if run.status in SyncRun.ACTIVE:
         raise NotUndoable(f"run {run.pk} has not ended: it is {run.get_status_display()}")
     if run.undone_at is not None:
         moment = timezone.localtime(run.undone_at).strftime("%Y-%m-%d %H:%M")
         raise NotUndoable(f"run {run.pk} was taken back already, on {moment}")
-    if not _rows(run):
+    rows = list(run.articles.exclude(before={}).order_by("-id").values_list("pk", flat=True))
+    if not rows:
         raise NotUndoable(f"run {run.pk} wrote no page: there is nothing to take back")
-
-
-def _rows(run: SyncRun) -> list[int]:
-    """The articles that the run wrote, the last one first."""
-    return list(run.articles.exclude(before={}).order_by("-id").values_list("pk", flat=True))
+    return rows
 
 
 def _report(
     run: SyncRun,
+    rows: Sequence[int],
     treat: Callable[[SyncRunArticle], tuple[str, str]],
-    told: Callable[[int, int], None],
+    told: Callable[[int, int, str], None],
     *,
     is_plan: bool,
 ) -> UndoReport:
     started = time.monotonic()
-    rows = _rows(run)
     articles = []
     for done, key in enumerate(rows, start=1):
         row = SyncRunArticle.objects.select_related("document").get(pk=key)
@@ -157,7 +168,7 @@ def _report(
         was_undone = before.get("outcome") == UNDONE  # by an undo that was killed
         outcome, reason = (UNDONE, before["reason"]) if was_undone else treat(row)
         articles.append(UndoneArticle(url=row.url, outcome=outcome, reason=reason, page=page))
-        told(done, len(rows))
+        told(done, len(rows), row.url)
     return UndoReport(
         run=run.pk,
         source=run.source.slug,

@@ -22,14 +22,16 @@ from articles.sync.target import target_page
 
 # Whole articles held in memory at once; also how many share the queries of the fast ways.
 BATCH = 100
+LAST_TOLD = 5
+"""Addresses of a batch that are told of it."""
 T = TypeVar("T")
 
 Written = dict[int, Applied]
 """Place in the records file to what became of the article."""
 
 
-def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[[int], None], *, version: str) -> Written:
-    """Carry out every decision that writes; `progress` gets how many are done.
+def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[..., None], *, version: str) -> Written:
+    """Carry out every decision that writes; `progress` gets how many are done, and the addresses of the last of them.
 
     `version` is the parser's, see `Writer.version`.
     """
@@ -42,14 +44,14 @@ def write_pages(run: SyncRun, path: Path, plan: Plan, progress: Callable[[int], 
     for batch in batches(articles_of(path, with_article), BATCH):
         writer.library.stock(article for _, article in batch)
         written |= write_many(writer, batch)
-        progress(len(written))
+        progress(len(written), *(each.url for each, _ in batch[-LAST_TOLD:] if each.place in written))
         for decision, article in batch:
             if decision.place not in written:
                 written[decision.place] = writer.apply(decision, article)
-                progress(len(written))
+                progress(len(written), decision.url)
     for decision in without:
         written[decision.place] = writer.take_step(decision)
-        progress(len(written))
+        progress(len(written), decision.url)
     return written
 
 
@@ -76,3 +78,12 @@ def keep_the_rest(run: SyncRun, plan: Plan, written: Written, reported: Containe
         if each.place not in written and not (each.document and each.document in reported)
     ]
     keep_outcomes_of_any(run, rest)
+
+
+def keep_the_plan(run: SyncRun, plan: Plan, foreseen: Written) -> None:
+    """Write down what would become of every article, in the order of the records."""
+    rows = []
+    for each in plan.decisions:
+        planned = Applied(outcome=each.outcome, reason=each.reason, page=each.page, document=each.document)
+        rows.append((each.url, foreseen.get(each.place, planned)))
+    keep_outcomes_of_any(run, rows)

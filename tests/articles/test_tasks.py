@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from articles.models import ArticlePage, SyncRun
 from articles.sync.run import request_run
-from articles.tasks import enqueue_run, scrape_source
+from articles.tasks import enqueue_run, release_waiting, scrape_source, take_run_back
 from tests.articles.sync.conftest import Hub, _crawls, hub, index, source
 from tests.articles.sync.samples import article
 
@@ -42,7 +42,8 @@ def test_a_run_that_was_taken_meanwhile_is_left_alone(hub: Hub) -> None:
 
 @pytest.mark.django_db
 def test_a_run_that_is_gone() -> None:
-    assert scrape_source.call(999) == {"status": "gone"}
+    for task, numbers in ((scrape_source, [999]), (release_waiting, [999]), (take_run_back, [999, 998])):
+        assert task.call(*numbers) == {"status": "gone"}
 
 
 @pytest.mark.django_db

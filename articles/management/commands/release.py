@@ -1,4 +1,4 @@
-"""`manage.py release`: go on with a run that the drift brake stopped."""
+"""`manage.py release`: go on with a run that the drift brake stopped, or that planned first."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from articles.sync.run import NotReleasable, RunActive, release_run
 
 class Command(HubCommand):
     help = (
-        "Go on with a run that the drift brake stopped before it wrote: whoever releases it has looked at what fell, "
-        "and says that it is right. Nothing is crawled anew. The last line on standard output is the report."
+        "Go on with a run that the drift brake stopped before it wrote, or that an editor had plan first: whoever "
+        "releases it has looked at what fell, or at the plan, and says that it is right. Nothing is crawled anew. The "
+        "last line on standard output is the report."
     )
     epilog = """\
 examples:

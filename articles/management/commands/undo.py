@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from articles.management.base import HubCommand, orderly_end, run_numbered
 from articles.management.progress import progress_for
 from articles.sync.claim import RunActive
+from articles.sync.pulse import RunStopped
 from articles.sync.undo import NotUndoable, plan_undo, undo_run
 
 
@@ -41,7 +42,7 @@ examples:
             else:
                 with orderly_end(), progress_for(self.stderr) as progress:
                     report = undo_run(known, progress=progress)
-        except (NotUndoable, RunActive) as error:
+        except (NotUndoable, RunActive, RunStopped) as error:
             raise CommandError(str(error).rstrip(".") + ".") from error
         if json:
             self.stdout.write(json_module.dumps(report.to_dict(), ensure_ascii=False))

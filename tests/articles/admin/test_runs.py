@@ -237,7 +237,7 @@ def test_a_report_reads_nothing_of_what_an_undo_needs(operator, run, add_article
     add_articles(run, 2, before={"document": {}})
     with CaptureQueriesContext(connection) as queries:
         operator.get(report(run))
-    assert not [each["sql"] for each in queries if '"before"' in each["sql"]]
+    assert not [each["sql"] for each in queries if '"before"' in each["sql"].partition(" FROM ")[0]]
 
 
 def test_what_fell_and_how_long_each_phase_took(operator, run):
@@ -256,12 +256,12 @@ def test_what_fell_and_how_long_each_phase_took(operator, run):
         "<strong>bylines fell from 98 % to 10 %</strong>",
         "Of fewer than 5 known articles",
         "crawl 41.2 s, plan 0.3 s",
-        f"manage.py release {run.pk}",
+        "Nothing was written.",
     ):
         assert words in page
     SyncRun.objects.update(status="done", released_at=moment, undone_at=moment)
     page = body(operator.get(report(run)))
-    assert "manage.py release" not in page
+    assert "Nothing was written." not in page
     assert "Released from the brake" in page
     assert "Taken back" in page
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Source, SyncRun
-from articles.sync.claim import Pulse, RunActive, RunLost, bury_dead_runs, claim, request_run
+from articles.sync.claim import RunActive, bury_dead_runs, claim, request_run
+from articles.sync.pulse import Pulse, RunLost
 
 pytestmark = pytest.mark.django_db
 

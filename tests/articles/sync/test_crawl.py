@@ -191,3 +191,37 @@ def test_a_killed_parent_takes_the_crawl_along(tmp_path: Path) -> None:
             time.sleep(0.05)
     [end] = read_records(records)
     assert (end.kind, end.complete) == ("end", False)
+
+
+def test_the_last_address_is_passed_on(files: CrawlFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = "https://hub.example/a b/"
+    pretend(
+        monkeypatch,
+        f"import sys; open(sys.argv[2], 'w'); print('progress found=2 done=1 last={last}', file=sys.stderr)",
+    )
+    told: list[Any] = []
+
+    class Follower:
+        def saw(self, address: str) -> None:
+            told.append(address)
+
+        def __call__(self, found: int, done: int) -> None:
+            told.append((found, done))
+
+    assert crawl(specification(SOURCE, files), files, Follower()) == ""
+    assert told == [last, (2, 1)]
+
+
+def test_the_log_tells_of_every_address(files: CrawlFiles) -> None:
+    files.log.write_text("of the crawl before")
+    with hub_server({"/hub/one/": page("One")}) as server:
+        source = Source(slug="hub", address=server.at("/hub/"), allow_private=True)
+        one, two = server.at("/hub/one/"), server.at("/hub/two/")
+        crawl(specification(source, files, urls=[one, two]), files, lambda *counts: None)
+        log = files.log.read_text(encoding="utf-8")
+        replay(specification(source, files, expected=[one]), files, lambda *counts: None)
+    assert "of the crawl before" not in log
+    assert f"article {one}\n" in log
+    assert f"failure {two}: " in log
+    assert "end: finished, 2 of 2 addresses" in log
+    assert f"article {one}\n" in files.log.read_text(encoding="utf-8"), "a replay has one too"

@@ -2,6 +2,13 @@
 (() => {
   const PAUSE = 5000; // milliseconds; a run takes minutes, and the page costs the server a dozen queries
 
+  // What is read out stands in an element of its own: one that is replaced says nothing.
+  const say = (summary) => {
+    const said = document.getElementById("run-said");
+    const words = summary?.dataset.said ?? "";
+    if (said && said.textContent !== words) said.textContent = words;
+  };
+
   const refresh = async () => {
     const shown = document.getElementById("run-summary");
     if (!document.hidden) {
@@ -13,6 +20,7 @@
           window.location.reload();
           return;
         }
+        say(fresh);
         // Never under the hands of somebody who is in there with the keyboard.
         if (!shown.contains(document.activeElement)) shown.replaceWith(fresh);
       } catch {
