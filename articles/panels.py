@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
+from articles.admin.provenance.panels import SourcePanel
+
 CONTENT = [
     FieldPanel("summary"),
     InlinePanel("authors", heading=_("Authors and reviewers"), label=_("Person")),
@@ -34,3 +36,4 @@ RELATED = [
     InlinePanel("related", heading=_("Related articles"), label=_("Related article")),
     InlinePanel("programs", heading=_("Programs"), label=_("Program")),
 ]
+SOURCE = [SourcePanel()]

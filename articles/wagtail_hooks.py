@@ -10,6 +10,9 @@ from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.provenance.log import register_part_actions
+from articles.admin.provenance.renames import follow_renames, remember_names
+from articles.admin.provenance.urls import register_provenance_urls
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
 from articles.models import Proposal
@@ -20,6 +23,10 @@ register_snippet(LibraryViewSetGroup)
 hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_answer_actions)
+hooks.register("register_log_actions", register_part_actions)
+hooks.register("register_admin_urls", register_provenance_urls)
+hooks.register("before_edit_page", remember_names)
+hooks.register("after_edit_page", follow_renames)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 # After Wagtail's own: the last one of a type counts.

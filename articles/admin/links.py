@@ -19,6 +19,9 @@ SOURCES = "hub_sources"
 INCOMING = "hub_incoming"
 """URL namespace of the inbox's screens."""
 
+PROVENANCE = "hub_provenance"
+"""URL namespace of what the article's edit page asks for: its parts, and the stored answer of its source."""
+
 LINKED_SCHEMES = ("http", "https")
 """What a hub says of itself may hold any address; one like `javascript:…` must stay text."""
 

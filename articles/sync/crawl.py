@@ -59,12 +59,18 @@ class CrawlFiles:
         return self.records.with_suffix(".source.json")
 
 
+def responses_folder(source: Source) -> Path:
+    """Where the source's crawls store responses; need not be there."""
+    return Path(settings.GLEANER_CRAWLS) / source.slug / "responses"
+
+
 def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
-    folder = Path(settings.GLEANER_CRAWLS) / source.slug
+    responses = responses_folder(source)
+    folder = responses.parent
     folder.mkdir(parents=True, exist_ok=True)
     return CrawlFiles(
         records=folder / f"{name}.jsonl",
-        responses=folder / "responses" if store else None,
+        responses=responses if store else None,
         images=folder / "images" if store else None,
     )
 
