@@ -16,15 +16,17 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from articles.models import PartLock, Proposal, SourceDocument
-from articles.sync.content import content_of_article
+from articles.sync.content import content_of_article, content_of_revision
 from articles.sync.identity import new_names
 from articles.sync.library import Library
 from articles.sync.meeting import DESCRIPTION, bases
 from articles.sync.merging.parts import ORDER, Content, Path, part_of, path_of, plain, put, renamed, value_at
 from articles.sync.merging.same import same
+from articles.sync.page_links import PageLinks
 from articles.sync.part_states import PartState, Sides, part_states, within, without_unknown
 from articles.sync.proposals import follow_names
-from articles.sync.resolve import Standing, stand
+from articles.sync.resolve import stand
+from scraper.items import ScrapedArticle
 
 
 class NotOffered(Exception):
@@ -47,18 +49,30 @@ class PageParts:
 
 
 def look(document: int) -> PageParts | None:
-    """How the page's parts stand to their source; None where the page is gone."""
-    standing = stand(document, writes=False)
-    return None if standing is None else _parts(standing)
+    """How the page's parts stand to their source; None where the page is gone.
+
+    Made of the revision as it is kept: to make a page of it takes queries for each of its children.
+    """
+    known = SourceDocument.objects.select_related("source", "page__latest_revision").get(pk=document)
+    if known.page is None:
+        return None
+    revision = known.page.latest_revision
+    content = content_of_revision(revision.content if revision else known.page.serializable_data())
+    links, record, library = PageLinks(known.source), bases([known]), Library()
+    links.look_up(articles=record, contents=[content])
+    library.look_up(record)
+    return _parts(known, links, links.addressed(content), _said(record, library))
 
 
-def _parts(standing: Standing) -> PageParts:
-    sides = Sides(page=standing.content, source=without_unknown(standing.links.addressed(standing.source)))
-    if not standing.source:
-        sides = Sides(page=standing.content, source={})
-    locks = PartLock.objects.filter(document=standing.document).select_related("locked_by")
-    proposals = Proposal.objects.filter(document=standing.document, status=Proposal.Status.OPEN)
-    return PageParts(document=standing.document, sides=sides, states=part_states(sides, locks, proposals))
+def _said(record: list[ScrapedArticle], library: Library) -> Content:
+    return content_of_article(record[0], library) if record else {}
+
+
+def _parts(document: SourceDocument, links: PageLinks, page: Content, source: Content) -> PageParts:
+    sides = Sides(page=page, source=without_unknown(links.addressed(source)) if source else {})
+    locks = PartLock.objects.filter(document=document).select_related("locked_by")
+    proposals = Proposal.objects.filter(document=document, status=Proposal.Status.OPEN)
+    return PageParts(document=document, sides=sides, states=part_states(sides, locks, proposals))
 
 
 def _offered(parts: PageParts | None, path: Path, act: str) -> PartState:
@@ -105,8 +119,7 @@ def follow(document: int, path: Path, user: AbstractBaseUser) -> Revision | None
     """
     standing = stand(document, writes=True)
     assert standing is not None  # noqa: S101 - a page that is gone is not free
-    _stock(standing)
-    parts = _parts(standing)
+    parts = _parts(standing.document, standing.links, standing.content, _stocked(standing.document))
     _offered(parts, path, "follow")
     before = standing.content
     _page, source = parts.sides.at(path)
@@ -120,11 +133,11 @@ def follow(document: int, path: Path, user: AbstractBaseUser) -> Revision | None
     return standing.fill_page().save_revision(user=user, log_action=True)
 
 
-def _stock(standing: Standing) -> None:
-    """The library's entries that the source names: made where they are missing, since the page will link to them."""
-    record, library = bases([standing.document]), Library()
+def _stocked(document: SourceDocument) -> Content:
+    """What the source says; what it names is made where the library lost it, since the page will link to it."""
+    record, library = bases([document]), Library()
     library.stock(record)
-    standing.source = content_of_article(record[0], library) if record else {}
+    return _said(record, library)
 
 
 def _with_source(sides: Sides, path: Path, value: Any) -> Content:

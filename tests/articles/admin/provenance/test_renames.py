@@ -40,7 +40,7 @@ def test_what_waits_goes_along(client: Client, document: SourceDocument) -> None
     assert Proposal.objects.get().part == part_of(("roles", "lead", "html"))
 
 
-def test_autosaves_that_write_one_revision_again_and_again(client: Client, editor: Any, document: SourceDocument) -> None:
+def test_autosaves_write_one_revision_again_and_again(client: Client, editor: Any, document: SourceDocument) -> None:
     PartLock.objects.create(document=document, part=part_of(TEXT))
     for title in ("Engineering manag", "Engineering", "Engineering lead"):
         latest = draft().latest_revision
