@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from articles.models import ArticlePage, Proposal, SourceDocument
 from articles.sync.content import content_of_revision
 from articles.sync.identity import new_names
+from articles.sync.merging.parts import Content
 from articles.sync.proposals import follow_names
 
 KEPT = "_hub_content_before"
@@ -28,12 +29,11 @@ def remember_names(request: HttpRequest, page: Any) -> None:
 @transaction.atomic
 def follow_renames(request: HttpRequest, page: Any) -> None:
     """After it."""
-    before = getattr(request, KEPT, None)
-    revision = page.get_latest_revision() if before is not None else None
-    if revision is None:
+    before: Content | None = getattr(request, KEPT, None)
+    if before is None:
         return
-    document = _document(page)
-    if document is not None:
+    revision, document = page.get_latest_revision(), _document(page)
+    if revision is not None and document is not None:
         follow_names(document, new_names(before, content_of_revision(revision.content)))
 
 

@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage, SourceDocument
 from tests.articles.admin.incoming.conftest import both_change, client, page_editor
-from tests.articles.sync.conftest import Hub, editor, hub, index, source
+from tests.articles.sync.conftest import Hub, _crawls, editor, hub, index, source
 from tests.articles.sync.samples import article
 
-__all__ = ["both_change", "client", "editor", "hub", "index", "page_editor", "source"]
+__all__ = ["_crawls", "both_change", "client", "editor", "hub", "index", "page_editor", "source"]
 
 
 @pytest.fixture
