@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import SourceDocument
+from articles.models import ArticlePage, SourceDocument
 from tests.articles.admin.provenance.conftest import draft
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.samples import article
@@ -105,3 +105,19 @@ def test_marks_follow_what_the_editor_removes(editing: BrowserPage) -> None:
     mark(editing, '["roles", "engineering-manager"]').wait_for(state="detached")
     inside = editing.locator('#inline_child_roles-1 [data-hub-mark=\'["roles", "project-manager"]\']')
     inside.wait_for()
+
+
+def test_a_suggested_article_becomes_a_row(editing: BrowserPage, hub: Hub) -> None:
+    hub.sync(article(), article("similar"))
+    editing.reload()
+    editing.get_by_role("tab", name="Related").click()
+    wait_for_autosave(editing)
+    editing.get_by_role("button", name="Add: All about similar").press("Enter")
+    editing.get_by_text("Added to the related articles").wait_for()
+    row = editing.locator("#inline_child_related-1")
+    assert row.locator("[data-chooser-title]").inner_text() == "All about similar"
+    assert editing.get_by_role("button", name="Add: All about similar").count() == 0
+    editing.locator("#page-edit-form[data-w-autosave-revision-id-value]").wait_for()
+    page = SourceDocument.objects.get(slug="similar").page
+    saved = ArticlePage.objects.get(slug="careers").get_latest_revision_as_object()
+    assert [each.related_page_id for each in saved.related.all()][1] == page.pk
