@@ -22,6 +22,8 @@ def about_source(page: Any, request: Any) -> dict[str, Any] | None:
     if document is None:
         return None
     groups = groups_for(document)
+    # An older revision that is looked at to be restored is not what the marks are about.
+    is_latest = getattr(request.resolver_match, "url_name", "") == "edit"
     run = _last_run(document)
     return {
         "document": document,
@@ -35,7 +37,7 @@ def about_source(page: Any, request: Any) -> dict[str, Any] | None:
         **context_of(document, groups),
         "marks": {
             "url": reverse(f"{PROVENANCE}:parts", args=[document.pk]),
-            "marks": [mark.as_json() for group in groups for mark in marks_in(group)],
+            "marks": [mark.as_json() for group in groups for mark in marks_in(group)] if is_latest else [],
             # What a form says that was sent and not taken need not stand where the page has it.
             "children": request.method == "GET",
             "texts": {

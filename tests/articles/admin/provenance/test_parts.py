@@ -58,6 +58,14 @@ def test_a_page_made_by_hand_has_no_source(client: Client, index: Page) -> None:
     assert client.get(reverse("wagtailadmin_pages:add", args=parent)).status_code == 200
 
 
+def test_an_older_revision_has_no_marks_of_the_latest(client: Client, document: SourceDocument, editor: Any) -> None:
+    first = draft().latest_revision_id
+    edit(ArticlePage.objects.get(), editor, summary="Mine.")
+    older = client.get(reverse("wagtailadmin_pages:revisions_revert", args=[document.page_id, first]))
+    assert '"marks": []' in older.content.decode()
+    assert '"marks": []' not in client.get(edit_url(document)).content.decode()
+
+
 def test_what_waits_is_linked(client: Client, document: SourceDocument, hub: Hub, editor: Any) -> None:
     edit(ArticlePage.objects.get(), editor, summary="Mine.")
     hub.sync(article(summary="Theirs."))
