@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from articles.link_checks import check_links, due_links
 from articles.models import SyncRun
 from articles.sync.run import RunLost, run_source
 
@@ -32,6 +33,13 @@ def scrape_source(run_id: int) -> dict[str, Any]:
     except RunLost as error:
         return {"status": "left alone", "reason": str(error)}
     return {"status": report.status, "counts": report.counts}
+
+
+@task(backend=JOBS)
+def check_due_links() -> dict[str, int]:
+    """Ask whether what the articles cite is still there; how many addresses were found in which state."""
+    urls = due_links()
+    return check_links(urls) if urls else {}
 
 
 def enqueue_run(run: SyncRun) -> None:

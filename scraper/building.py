@@ -37,7 +37,8 @@ def _fields(cls: Hashable) -> dict[str, Field[Any]]:
 
 
 @cache
-def _names(cls: Hashable) -> tuple[str, ...]:
+def names_of(cls: Hashable) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in their order."""
     return tuple(each.name for each in fields(cls))  # type: ignore[arg-type]  # a class is hashable
 
 
@@ -50,7 +51,7 @@ def as_values(value: Any) -> Any:
             return [as_values(each) for each in value]
         case dict():
             return {name: as_values(each) for name, each in value.items()}
-    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
+    names = names_of(type(value))  # type: ignore[arg-type]  # a class is hashable
     return {name: as_values(getattr(value, name)) for name in names}
 
 
@@ -60,12 +61,16 @@ def build(cls: type[T], value: object, builders: Builders, where: str = "") -> T
         raise ContractError(f"{where or 'record'}: expected an object, found {type(value).__name__}")
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     known = _fields(cls)  # type: ignore[arg-type]
-    if unknown := sorted(set(value) - set(known)):
+    if not value.keys() <= known.keys():
+        unknown = sorted(set(value) - set(known))
         raise ContractError(f"{_join(where, str(unknown[0]))}: the contract has no such field")
     found: dict[str, Any] = {}
     for name, each in known.items():
         if name in value:
-            found[name] = _convert(hints[name], value[name], builders, _join(where, name))
+            given = value[name]
+            # Most fields are plain texts: for them no place is spelled out that only an error would name.
+            is_plain = type(given) is hints[name]
+            found[name] = given if is_plain else _convert(hints[name], given, builders, _join(where, name))
         elif each.default is MISSING and each.default_factory is MISSING:
             raise ContractError(f"{_join(where, name)}: missing")
     return cls(**found)
@@ -84,7 +89,10 @@ def _convert(hint: Any, value: object, builders: Builders, where: str) -> Any:
     if origin is list:
         if not isinstance(value, list):
             raise ContractError(f"{where}: expected a list, found {type(value).__name__}")
-        return [_convert(arguments[0], each, builders, f"{where}[{place}]") for place, each in enumerate(value)]
+        return [
+            each if type(each) is arguments[0] else _convert(arguments[0], each, builders, f"{where}[{place}]")
+            for place, each in enumerate(value)
+        ]
     if origin is dict:
         if not isinstance(value, Mapping):
             raise ContractError(f"{where}: expected an object, found {type(value).__name__}")

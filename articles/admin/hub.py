@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from articles.admin.incoming.viewset import IncomingViewSet
+from articles.admin.overview.calendar import CalendarViewSet
 from articles.admin.runs import RunViewSet
 from articles.admin.sources import SourceViewSet
 
@@ -14,4 +15,4 @@ class HubViewSetGroup(ModelViewSetGroup):
     menu_label = _("Hub")
     menu_icon = "globe"
     menu_order = 150
-    items = (IncomingViewSet, SourceViewSet, RunViewSet)
+    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet)

@@ -18,6 +18,10 @@ SOURCES = "hub_sources"
 
 INCOMING = "hub_incoming"
 """URL namespace of the inbox's screens."""
+CALENDAR = "hub_calendar"
+"""URL namespace of the calendar."""
+REPORTS = "hub_reports"
+"""URL namespace of the reports."""
 
 PROVENANCE = "hub_provenance"
 """URL namespace of what the article's edit page asks for: its parts, and the stored answer of its source."""

@@ -1,5 +1,6 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.link_checks import LinkCheck
 from articles.models.pages import ArticleIndexPage, ArticlePage
 from articles.models.parts import (
     ArticleAuthor,
@@ -16,6 +17,7 @@ from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
 from articles.models.sources import Source, SourceDocument
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
+from articles.models.visits import HubVisit
 
 __all__ = [
     "AreaOfStudy",
@@ -28,6 +30,8 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "HubVisit",
+    "LinkCheck",
     "PartLock",
     "Program",
     "Proposal",

@@ -23,11 +23,11 @@ from articles.models import ArticlePage, Source, SourceDocument, SyncRun
 from articles.sync.connections import renew_if_broken
 from articles.sync.content import content_of_revision, values_of_content
 from articles.sync.content_hash import content_hash
-from articles.sync.convert import SLUG_LIMIT, page_slug, page_values, slug_of
+from articles.sync.convert import page_slug, page_values, slug_of
 from articles.sync.documents import page_states
 from articles.sync.filling import fill, follow_slug, free_slug
 from articles.sync.library import Library
-from articles.sync.meeting import MERGED, Meeting, bases, changes_in_words, meet
+from articles.sync.meeting import Meeting, bases, changes_in_words, meet
 from articles.sync.moves import address_on_site, move_document, redirect_old_addresses, redirect_old_slug
 from articles.sync.outcomes import (
     Applied,
@@ -41,7 +41,9 @@ from articles.sync.outcomes import (
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
+from articles.sync.publishing import publish
 from articles.sync.references import Said, article_references, content_references, keep_references
+from articles.sync.take_over import take_over
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
 
@@ -111,7 +113,7 @@ class Writer:
         revision = page.save_revision(user=self.user, log_action=True)
         document, _made = SourceDocument.objects.get_or_create(source=self.source, url=article.url)
         document.page = page
-        self._take_over(document, article, revision, follows=True)
+        take_over(document, article, revision, version=self.version)
         keep_references(self.links, [Said(document=document.pk, named=article_references(article))])
         redirect_old_addresses(document, page)
         remark = self.release(page, revision, may_publish=True)
@@ -153,7 +155,7 @@ class Writer:
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
             redirect_old_addresses(document, page)
-        self._take_over(document, meeting.article, revision, follows=meeting.follows_the_source)
+        take_over(document, meeting.article, revision, version=self.version, follows=meeting.follows_the_source)
         said = article_references(meeting.article) | content_references(meeting.merged.content)
         keep_references(self.links, [Said(document=document.pk, named=said, is_written=revision is not None)])
         return Applied(
@@ -232,7 +234,7 @@ class Writer:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
         if self.source.policy == Source.Policy.PUBLISH and may_publish:
             # The import user is in no group: the policy that an administrator chose is its permission.
-            revision.publish(user=self.user, skip_permission_checks=True)
+            publish(revision, self.user)
         elif self.source.policy == Source.Policy.PUBLISH:
             return WAITS
         elif self.source.policy == Source.Policy.WORKFLOW:
@@ -241,22 +243,3 @@ class Writer:
                 return NO_WORKFLOW
             workflow.start(page, self.user)
         return ""
-
-    def _take_over(
-        self, document: SourceDocument, article: ScrapedArticle, revision: Revision | None, *, follows: bool
-    ) -> None:
-        """The article is the document's new base."""
-        document.slug = article.slug[:SLUG_LIMIT]
-        document.record = article.to_dict()
-        document.fingerprint = article.fingerprint
-        document.parser_version = self.version
-        if not follows:
-            document.written_hash, document.written_revision = MERGED, None
-        elif revision is not None:
-            document.written_hash = content_hash(revision.content)
-            document.written_revision = revision.pk
-        if revision is not None:
-            document.last_changed_at = timezone.now()
-        document.last_seen_at = timezone.now()
-        document.missing, document.missing_count, document.missing_since = "", 0, None
-        document.save()

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from articles.sync.rich_text import inline_text, rich_text
 from articles.sync.shorten import one_line
 from scraper import blocks as contract
+from scraper.parsing.block_ids import named_uuid
 
 # Names the family of ids; changing it would make every block of every page a new one.
 BLOCK_NAMESPACE = uuid5(NAMESPACE_URL, "gleaner:block")
@@ -32,7 +33,7 @@ def stream_data(blocks: Iterable[contract.Block]) -> list[Raw]:
 
 
 def stable_id(name: str) -> str:
-    return str(uuid5(BLOCK_NAMESPACE, name))
+    return named_uuid(BLOCK_NAMESPACE, name)
 
 
 def _value(block: contract.Block, name: str) -> Any:

@@ -52,7 +52,11 @@ def content_of_values(values: PageValues) -> Content:
 
 def content_of_revision(raw: Mapping[str, Any]) -> Content:
     """What the page says: of a revision's content, or of `page.serializable_data()`."""
-    raw = json.loads(json.dumps(raw, cls=DjangoJSONEncoder))
+    return content_of_stored(json.loads(json.dumps(raw, cls=DjangoJSONEncoder)))
+
+
+def content_of_stored(raw: Mapping[str, Any]) -> Content:
+    """The same of a revision's content as it came from the database, which is plain data already."""
     content: Content = {name: raw.get(name) for name in FIELDS}
     for name in TERMS:
         content[name] = list(raw.get(name) or [])

@@ -53,13 +53,15 @@ VOLATILE = frozenset(
 STREAM_FIELDS = frozenset({"body"})
 # The editor saves an absent value now as null, now as an empty text.
 EMPTY: tuple[object, ...] = (None, "", [], {})
+PLAIN = (bool, int, float)
+# For what a page in memory has and JSON has not, such as dates: they count as they are saved.
+ENCODER = DjangoJSONEncoder()
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
     """Hash of a revision's content, or of `page.serializable_data()`."""
-    plain = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
-    said = {name: _meaning(name, value) for name, value in plain.items() if name not in VOLATILE}
-    text = json.dumps({name: value for name, value in said.items() if value not in EMPTY}, sort_keys=True)
+    said = {name: _meaning(name, value) for name, value in content.items() if name not in VOLATILE}
+    text = json.dumps({name: value for name, value in said.items() if value or value not in EMPTY}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -80,15 +82,15 @@ def _place(child: dict[str, Any]) -> int:
 
 def _child(child: dict[str, Any]) -> dict[str, Any]:
     kept = {name: _plain(value) for name, value in child.items() if name not in VOLATILE}
-    return {name: value for name, value in kept.items() if value not in EMPTY}
+    return {name: value for name, value in kept.items() if value or value not in EMPTY}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return without_keys(value).strip()
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, dict):
         plain = {name: _plain(each) for name, each in value.items()}
-        return {name: each for name, each in plain.items() if each not in EMPTY}
-    return value
+        return {name: each for name, each in plain.items() if each or each not in EMPTY}
+    return value if value is None or isinstance(value, PLAIN) else _plain(ENCODER.default(value))

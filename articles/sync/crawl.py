@@ -124,12 +124,16 @@ def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
 def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
     files.records.unlink(missing_ok=True)
+    return run_scraper("scraper", [*options, str(files.specification), str(files.records)], progress)
+
+
+def run_scraper(module: str, arguments: Sequence[str], progress: Progress) -> str:
+    """Run one of the scraper's modules to its end; the last lines that it said. The last argument is what it writes."""
     # Killed outright, this process ends nothing any more: then the crawl notices by itself.
     with_us = ["--with-parent", str(os.getpid())]
-    command = [sys.executable, "-m", "scraper", *options, *with_us, str(files.specification), str(files.records)]
-    with _running(command) as process:
+    with _running([sys.executable, "-m", module, *with_us, *arguments]) as process:
         said = _watch(process, progress)
-    if process.returncode == EXIT_UNUSABLE or not files.records.exists():
+    if process.returncode == EXIT_UNUSABLE or not Path(arguments[-1]).exists():
         raise CrawlFailed(said.strip() or f"the crawl ended with exit code {process.returncode}")
     return said
 

@@ -33,7 +33,7 @@ def known_documents(source: Source, read_by: Mapping[int, str] | None = None) ->
     """`read_by` are the parsers' versions as they were before a crawl took them away; those of now without it."""
     rows = SourceDocument.objects.filter(source=source).order_by("pk")
     columns = (
-        "pk", "url", "slug", "record__title", "aliases", "fingerprint", "page_id", "written_hash",
+        "pk", "url", "slug", "aliases", "fingerprint", "page_id", "written_hash",
         "missing", "missing_count", "withdrawn_at", "parser_version",
     )  # fmt: skip
     return [
@@ -41,7 +41,6 @@ def known_documents(source: Source, read_by: Mapping[int, str] | None = None) ->
             pk=pk,
             url=url,
             slug=slug,
-            title=title or "",
             aliases=tuple(aliases),
             fingerprint=fingerprint,
             page=page,
@@ -52,10 +51,19 @@ def known_documents(source: Source, read_by: Mapping[int, str] | None = None) ->
             read_by=version if read_by is None else read_by.get(pk, ""),
         )
         for (
-            pk, url, slug, title, aliases, fingerprint, page, written_hash,
+            pk, url, slug, aliases, fingerprint, page, written_hash,
             missing, missing_count, withdrawn_at, version,
         ) in rows.values_list(*columns)
     ]  # fmt: skip
+
+
+def titles_of(documents: list[int]) -> Mapping[int, str]:
+    """What the articles were called, by the primary key of the document; empty where that is not known."""
+    return {
+        pk: title or ""
+        for keys in chunks(documents)
+        for pk, title in SourceDocument.objects.filter(pk__in=keys).values_list("pk", "record__title")
+    }
 
 
 def page_states(documents: list[int]) -> Mapping[int, PageState]:

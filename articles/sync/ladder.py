@@ -59,6 +59,7 @@ class Seen:
 
 
 UNSEEN = Seen(sight="unseen")
+NOT_MISSING = Missing()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +176,8 @@ def _step(
 
 
 def _found(document: LadderDocument, stays: Step) -> Step:
-    there = replace(stays, after=Missing())
+    # Nearly all of a hub's articles are as they were: nothing is made for them.
+    there = stays if stays.after == NOT_MISSING else replace(stays, after=NOT_MISSING)
     if not document.missing.withdrawn or document.page is None:
         return there
     return replace(there, outcome="restore", reason="the article is back")

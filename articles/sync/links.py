@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 
 LINK = re.compile(r"<a\b[^>]*>")
+ANY_LINK = "<a"
+"""Most texts of an article have none, and need no expression to find that out."""
 ADDRESS = re.compile(r"""\bhref=(["'])(.*?)\1""")
 PAGE = re.compile(r"""\bid=(["']?)(\d+)\1""")
 TO_PAGE = re.compile(r"""\blinktype=(["']?)page\1""")
@@ -32,7 +34,7 @@ def to_pages(html: str, page_of: PageOf) -> str:
         page = page_of(address) if address else None
         return link[0] if page is None else f'<a linktype="page" id="{page}">'
 
-    return LINK.sub(put, html)
+    return LINK.sub(put, html) if ANY_LINK in html else html
 
 
 def to_addresses(html: str, address_of_page: AddressOfPage, address_of: AddressOf) -> str:
@@ -44,7 +46,7 @@ def to_addresses(html: str, address_of_page: AddressOfPage, address_of: AddressO
         address = address_of_page(page) if page is not None else address_of(written) if written else None
         return link[0] if address is None else f'<a href="{escape(address)}">'
 
-    return LINK.sub(put, html)
+    return LINK.sub(put, html) if ANY_LINK in html else html
 
 
 def addresses_in(html: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from articles.models import Source
 from articles.sync.apply import Writer
 from articles.sync.bulk import ChangedArticle, NewArticle, create_pages, update_pages
+from articles.sync.collecting import collected_afterwards
 from articles.sync.connections import renew_if_broken
 from articles.sync.convert import page_values
 from articles.sync.outcomes import Applied, details_of, joined, keep_outcomes, kept_outcomes
@@ -41,7 +42,8 @@ def _tried(writer: Writer, write: Callable[[Writer, Batch], dict[int, Applied]],
     if len(batch) < FEWEST:
         return {}
     try:
-        return write(writer, batch)
+        with collected_afterwards():
+            return write(writer, batch)
     except Exception as error:
         # One article of the batch, or somebody who listens to pages: page by page each gets an outcome of its own.
         logger.info("%s: a batch is written page by page: %s", writer.source.slug, error)

@@ -7,7 +7,7 @@ weaker one is tried for any, and a document is never two articles.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +19,8 @@ Outcome = Literal[
 WITHOUT_ARTICLE = ("failure", "unlisted")
 AddressKey = Callable[[str], str]
 """What all spellings of one address have in common."""
+Titles = Callable[[list[int]], Mapping[int, str]]
+"""Gives the titles of documents by their keys. They stand within the records: only those that decide are read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,6 @@ class KnownDocument:
     pk: int
     url: str
     slug: str
-    title: str
     aliases: tuple[str, ...]
     fingerprint: str
     page: int | None
@@ -82,15 +83,21 @@ class Match:
 
 
 def match(
-    sightings: Sequence[Sighting], documents: Iterable[KnownDocument], *, whole: bool, key: AddressKey = str
+    sightings: Sequence[Sighting],
+    documents: Iterable[KnownDocument],
+    titles: Titles,
+    *,
+    whole: bool,
+    key: AddressKey = str,
 ) -> list[Match]:
     """One match a sighting, in their order. `whole` says whether the run saw the whole hub."""
-    return _Matching(list(documents), whole, key).match(sightings)
+    return _Matching(list(documents), titles, whole, key).match(sightings)
 
 
 @dataclass
 class _Matching:
     documents: list[KnownDocument]
+    titles: Titles
     whole: bool
     key: AddressKey
     found: dict[int, KnownDocument] = field(default_factory=dict)
@@ -110,9 +117,9 @@ class _Matching:
             for address in sighting.fetched:
                 self._take(sighting, by_key.get(self.key(address)))
         gone = [document for document in self.documents if self.key(document.url) not in present]
-        self._match_by_slug(articles, gone)
+        self._match_by_slug(self._left(articles), gone)
         if self.whole:
-            self._match_by_title(articles, gone)
+            self._match_by_title(self._left(articles), gone)
         return [
             Match(
                 sighting=sighting,
@@ -128,23 +135,34 @@ class _Matching:
         by_alias = {self.key(alias): document for document in self.documents for alias in document.aliases}
         return by_alias | {self.key(document.url): document for document in self.documents}
 
+    def _left(self, sightings: list[Sighting]) -> list[Sighting]:
+        return [each for each in sightings if each.place not in self.found]
+
     def _match_by_slug(self, sightings: list[Sighting], gone: list[KnownDocument]) -> None:
         """An article whose address is gone while another one with its slug is there has moved."""
-        by_slug: dict[str, list[KnownDocument]] = {}
+        by_slug: dict[str, list[KnownDocument]] = {sighting.slug: [] for sighting in sightings}
         for document in gone:
-            by_slug.setdefault(document.slug, []).append(document)
+            if document.slug in by_slug:
+                by_slug[document.slug].append(document)
+        # Where the run saw but a part of the hub, an equal title must stand in for the missing address.
+        titles = {} if self.whole else self._titles([each for some in by_slug.values() for each in some])
         for sighting in sightings:
-            for document in by_slug.get(sighting.slug, []):
-                # Where the run saw but a part of the hub, an equal title must stand in for the missing address.
-                if self.whole or document.title == sighting.title:
+            for document in by_slug[sighting.slug]:
+                if self.whole or titles.get(document.pk, "") == sighting.title:
                     self._take(sighting, document)
 
     def _match_by_title(self, sightings: list[Sighting], gone: list[KnownDocument]) -> None:
         """So has one whose slug changed too, if no other article that is gone had its title."""
-        titles = Counter(document.title for document in gone)
-        by_title = {document.title: document for document in gone if document.title and titles[document.title] == 1}
+        titles = self._titles(gone if sightings else [])
+        times = Counter(titles.values())
+        by_title = {
+            title: document for document in gone if (title := titles.get(document.pk, "")) and times[title] == 1
+        }
         for sighting in sightings:
             self._take(sighting, by_title.get(sighting.title))
+
+    def _titles(self, documents: list[KnownDocument]) -> Mapping[int, str]:
+        return self.titles([each.pk for each in documents]) if documents else {}
 
     def _take(self, sighting: Sighting, document: KnownDocument | None) -> None:
         """The document is the sighting's, unless either has its counterpart already."""

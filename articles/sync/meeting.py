@@ -22,7 +22,7 @@ from articles.sync.merging.three_way import Merged, merge
 from articles.sync.notices import notices
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import Decision
-from articles.sync.same_blocks import with_known_ids
+from articles.sync.same_blocks import continued, with_known_ids
 from scraper.building import ContractError
 from scraper.items import ScrapedArticle
 
@@ -118,17 +118,20 @@ def meet(
     library: Library,
     links: PageLinks,
     locks: Collection[Path] = (),
+    *,
+    says: Content | None = None,
 ) -> Meeting:
-    """`raw` is the content of the page's latest revision, `revision` its key.
+    """`raw` is the content of the page's latest revision, `revision` its key; `says` what the page says by it, for
+    who has read that already.
 
     The library must know what the article names, and for an edited page or a locked part what the document's record
     names; the links also what the page links to. All contents, the merged one too, have addresses in place of links to
     imported pages.
     """
-    article = with_known_ids(article, document.record)
+    article = _with_known_ids(article, document)
     values = page_values(article, library)
     theirs = links.addressed(content_of_values(values))
-    ours = links.addressed(content_of_revision(raw))
+    ours = links.addressed(content_of_revision(raw) if says is None else says)
     edited = is_edited(document, revision, raw)
     if not edited and not locks:
         # A page that nobody edited says what the source said.
@@ -162,6 +165,13 @@ def meet(
         writes=writes,
         remarks=values.remarks,
     )
+
+
+def _with_known_ids(article: ScrapedArticle, document: SourceDocument) -> ScrapedArticle:
+    try:
+        return continued(article, base_of(document).blocks)
+    except UnreadableRecord:
+        return with_known_ids(article, document.record)  # its blocks may be readable
 
 
 def _outcome(merged: Merged, *, edited: bool, writes: bool) -> tuple[Outcome, str]:

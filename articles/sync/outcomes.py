@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
+from articles.sync.long_rows import spelled_out
 from articles.sync.matching import Outcome
 from scraper.items import ScrapedArticle
 
@@ -36,7 +37,7 @@ def joined(*reasons: str) -> str:
 
 def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
     """Keep what became of the addresses; their pages and documents must be there."""
-    rows = (
+    rows = [
         SyncRunArticle(
             run=run,
             url=url[:ADDRESS_LIMIT],
@@ -48,8 +49,9 @@ def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
             before=each.before,
         )
         for url, each in applied
-    )
-    SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    ]
+    with spelled_out(rows, "url"):  # a changed article's row has its whole record from before
+        SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
 
 
 @transaction.atomic

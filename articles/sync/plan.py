@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from articles.sync.cause import Cause, cause_of
 from articles.sync.ladder import Ladder, LadderDocument, LadderRules, Missing, Seen, Step, climb
-from articles.sync.matching import AddressKey, KnownDocument, Match, Outcome, Sighting, match
+from articles.sync.matching import AddressKey, KnownDocument, Match, Outcome, Sighting, Titles, match
 
 DELETED = "its page was deleted by an editor; Gleaner does not make it again"
 BY_PARSER = "our parser reads it differently now"
@@ -71,6 +71,7 @@ def plan(
     sightings: Sequence[Sighting],
     documents: Iterable[KnownDocument],
     page_states: PageStates,
+    titles: Titles,
     *,
     whole: bool,
     rules: LadderRules,
@@ -86,7 +87,7 @@ def plan(
     whole hub: only then does it mean something that an address is missing from it.
     """
     known = list(documents)
-    matches = match(sightings, known, whole=whole, key=key)
+    matches = match(sightings, known, titles, whole=whole, key=key)
     ladder = _ladder(known, matches if asked else (), rules, whole=whole, key=key)
     steps = {step.document: step for step in ladder.steps}
     writing = [

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from articles.models import Source, SourceDocument
-from articles.sync.documents import host_family, known_documents, page_states
+from articles.sync.documents import host_family, known_documents, page_states, titles_of
 from articles.sync.drift import Comparison, Drift
 from articles.sync.ladder import LadderRules
 from articles.sync.plan import Plan, plan
@@ -25,6 +25,7 @@ def make_plan(
         sightings.all,
         known_documents(source, read_by),
         page_states,
+        titles_of,
         whole=bool(sightings.end and sightings.end.complete),
         rules=LadderRules(
             after=source.withdraw_after,

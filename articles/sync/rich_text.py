@@ -52,4 +52,6 @@ def inline_text(html: str | None) -> str:
 
 def without_keys(html: str) -> str:
     """The HTML without Draftail's random keys and without paragraphs that hold nothing."""
+    if "<p" not in html and " data-block-key" not in html:
+        return html  # most texts of a page are no rich text at all
     return EMPTY_PARAGRAPHS.sub("", BLOCK_KEY.sub("", html))

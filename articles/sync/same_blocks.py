@@ -6,11 +6,11 @@ changed, moved or torn apart from its neighbours be known again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scraper.blocks import block_from_dict
+from scraper.blocks import Block, block_from_dict
 from scraper.building import ContractError
 from scraper.items import ScrapedArticle
 from scraper.parsing.block_ids import keep_ids
@@ -22,4 +22,9 @@ def with_known_ids(article: ScrapedArticle, record: Mapping[str, Any]) -> Scrape
         previous = [block_from_dict(block) for block in record.get("blocks", [])]
     except ContractError:
         return article
+    return continued(article, previous)
+
+
+def continued(article: ScrapedArticle, previous: Sequence[Block]) -> ScrapedArticle:
+    """The article with the ids of the previous blocks."""
     return replace(article, blocks=keep_ids(previous, article.blocks))

@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from articles.models import ArticlePage, SourceDocument
 from articles.sync.moves import redirect
+from articles.sync.publishing import publish
 
 KEPT_FIELDS = (
     "url", "slug", "aliases", "record", "fingerprint", "parser_version", "written_hash", "written_revision",
@@ -47,7 +48,7 @@ def restore(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser)
     revision = Revision.objects.filter(pk=document.withdrawn_revision or 0).first()
     document.withdrawn_at, document.withdrawn_revision = None, None
     if revision is not None and not page.live:
-        revision.publish(user=user, skip_permission_checks=True)
+        publish(revision, user)
         return True
     return False
 

@@ -6,7 +6,6 @@ Failure policy: a page without title or text is no article and raises ParseError
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 
 from scraper.errors import ParseError
 from scraper.items import Figure, ScrapedArticle
@@ -22,12 +21,15 @@ from scraper.parsing.fingerprint import with_fingerprint
 from scraper.parsing.footnotes import read_notes
 from scraper.parsing.grouping import group_key_points, group_questions
 from scraper.parsing.head import take_head
+from scraper.parsing.headlines import find_headline, title_of
 from scraper.parsing.htmls import htmls_of, labelled_htmls
 from scraper.parsing.in_page import settle
+from scraper.parsing.lines import hold
 from scraper.parsing.metadata import choose_authors, choose_dates, choose_summary, descriptions, note_page
-from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_outside, remove_silent
+from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_silent
 from scraper.parsing.note import first_published, take_marked_note, take_note
-from scraper.parsing.page import Page, find_headline, find_scope, title_of
+from scraper.parsing.outside import remove_outside
+from scraper.parsing.page import Page, find_scope
 from scraper.parsing.pieces import Piece
 from scraper.parsing.programs import links_in, read_programs
 from scraper.parsing.pseudo_headings import raise_pseudo_headings
@@ -82,7 +84,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     remove_outside(page, scope)
     if page.headline is not None:
         drop(page.headline)
-    pieces = without_copies(read_body(scope, page.url), page)
+    pieces = without_copies(read_body(scope, page.url, page.held), page)
     note, pieces = (marked_note, pieces) if marked_note else take_note(pieces)
     authors = choose_authors(head, page.structured, signs, page.trace)
     pieces = trim(pieces, page, title, [author.name for author in authors])
@@ -94,11 +96,11 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
         raise ParseError("has no text")
     htmls = htmls_of(found.pieces, found.entries)
     linking = Sources(url=page.url, profile=profile)
-    sources = replace(linking, notes=read_notes(htmls, linking.is_source))
+    sources = linking.with_notes(read_notes(htmls, linking.is_source))
     roles = make_roles(found.entries, sources)
     first = first_published(note.text, page.language) if note else None
     dates = choose_dates(head, page.structured, signs, title, first, page.trace)
-    return with_fingerprint(
+    article = with_fingerprint(
         ScrapedArticle(
             url=page.url,
             slug=(path_of(page.url) or [""])[-1],
@@ -120,6 +122,8 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
             removed=page.removed,
         )
     )
+    page.let_go()
+    return article
 
 
 def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trace: Trace) -> Page:
@@ -134,7 +138,7 @@ def _read_page(text: str, encoded: bytes, url: str, profile: SourceProfile, trac
     page.language = attribute(root, "lang") or page.structured.meta.get("og:locale", "").replace("_", "-")
     note_page(page, said, url)
     remove_silent(page)
-    page.held = list(root.iter())
+    page.held = hold(page.body)
     settle(page)
     page.headline = find_headline(page)
     return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby
+from operator import attrgetter
 
 from scraper.blocks import Block, BlockTypes, HeadingBlock, RichTextBlock
 from scraper.parsing.addresses import path_of
@@ -12,6 +13,7 @@ from scraper.parsing.block_ids import BlockIds
 from scraper.parsing.pieces import HEADING, Piece
 from scraper.parsing.words import bare
 
+is_prose = attrgetter("is_prose")
 PLAIN_ANCHOR = re.compile(r"[\w.:-]+")
 BETWEEN_WORDS = re.compile(r"\W+")
 
@@ -19,14 +21,14 @@ BETWEEN_WORDS = re.compile(r"\W+")
 def make_blocks(pieces: list[Piece]) -> list[Block]:
     ids, anchors = BlockIds(), Counter[str]()
     blocks: list[Block] = []
-    for prose, group in groupby(pieces, key=lambda piece: piece.is_prose):
-        run = list(group)
+    for prose, group in groupby(pieces, key=is_prose):
         if prose:
-            words = " ".join(piece.text for piece in run[:4])
-            html = "".join(piece.prose for piece in run)
+            run = list(group)
+            words = " ".join([piece.text for piece in run[:4]])
+            html = "".join([piece.prose for piece in run])
             blocks.append(RichTextBlock(id=ids.give("rich_text", words), html=html))
-            continue
-        blocks += [_block(piece, ids, anchors) for piece in run]
+        else:
+            blocks += [_block(piece, ids, anchors) for piece in group]
     return blocks
 
 

@@ -11,17 +11,20 @@ the blocks that are most like its own.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence
+from dataclasses import is_dataclass, replace
+from typing import Any
 
 from scraper.blocks import Block
-from scraper.building import as_values
+from scraper.building import names_of
 from scraper.parsing.spans import plain
-from scraper.parsing.words import bare
+from scraper.parsing.words import bare, bare_words
 
 NAMESPACE = uuid.UUID("8d7ad0f2-52ab-5c54-9a2e-1a64b8a9c1f0")
+DIGIT = re.compile("[0-9]")
 SKETCH_WORDS = 3
 LOOKED_AT = 60
 """Words from the block's beginning: what is added after them makes no new block."""
@@ -48,12 +51,12 @@ class BlockIds:
         """The next block's id by its type and words."""
         sketch = _sketch(words)
         self._seen[block_type, sketch] += 1
-        return _named_uuid(f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}")
+        return named_uuid(NAMESPACE, f"{block_type}\n{sketch}\n{self._seen[block_type, sketch]}")
 
 
-def _named_uuid(name: str) -> str:
-    """What `str(uuid.uuid5(NAMESPACE, name))` is, without its checks, at a quarter of the price."""
-    digest = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+def named_uuid(namespace: uuid.UUID, name: str) -> str:
+    """What `str(uuid.uuid5(namespace, name))` is, without its checks, at a quarter of the price."""
+    digest = bytearray(hashlib.sha1(namespace.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     number = digest.hex()
@@ -61,17 +64,20 @@ def _named_uuid(name: str) -> str:
 
 
 def _sketch(words: str) -> str:
-    looked_at = bare(words[:LIKELY_ENOUGH]).split()
+    looked_at = bare_words(words[:LIKELY_ENOUGH])
     if len(looked_at) <= LOOKED_AT and len(words) > LIKELY_ENOUGH:
-        looked_at = bare(words[:LONGEST_SKETCHED]).split()
+        looked_at = bare_words(words[:LONGEST_SKETCHED])
     looked_at = looked_at[:LOOKED_AT]
-    known = [
-        word for word in dict.fromkeys(looked_at) if word.isalpha() or not any(map(str.isdigit, word))
-    ] or looked_at
-    shortest = sorted(map(len, known))[-SKETCH_WORDS:][:1]
-    long = [word for word in known if len(word) >= shortest[0]] if shortest else []
-    longest = sorted(long, key=lambda word: (-len(word), word))[:SKETCH_WORDS]
-    return " ".join(longest)
+    known = list(dict.fromkeys(looked_at))
+    if not words.isascii() or DIGIT.search(words):
+        known = [word for word in known if word.isalpha() or not any(map(str.isdigit, word))] or looked_at
+    if len(known) > SKETCH_WORDS:
+        shortest = sorted(map(len, known))[-SKETCH_WORDS]
+        known = [word for word in known if len(word) >= shortest]
+    # The longest first, those of one length by the alphabet: the second order keeps the first one where all is equal.
+    known.sort()
+    known.sort(key=len, reverse=True)
+    return " ".join(known[:SKETCH_WORDS])
 
 
 def keep_ids(previous: Sequence[Block], current: Sequence[Block]) -> list[Block]:
@@ -95,7 +101,7 @@ def _free(wanted: str, used: set[str]) -> str:
     number, free = 1, wanted
     while free in used:
         number += 1
-        free = _named_uuid(f"{wanted}\n{number}")
+        free = named_uuid(NAMESPACE, f"{wanted}\n{number}")
     return free
 
 
@@ -167,19 +173,22 @@ class _Pairs:
 
 def _said(block: Block) -> str:
     """All words and addresses of a block, one string."""
-    return "\n".join(_texts({name: value for name, value in as_values(block).items() if name not in SAID_ELSEWHERE}))
+    names = names_of(type(block))  # type: ignore[arg-type]  # a class is hashable
+    return "\n".join(_texts([getattr(block, name) for name in names if name not in SAID_ELSEWHERE]))
 
 
 def _words(block: Block) -> Counter[str]:
     return Counter(bare(plain(_said(block))).split())
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+        return [value]
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in _texts(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    if is_dataclass(value):
+        names = names_of(type(value))  # type: ignore[arg-type]  # a class is hashable
+        return _texts([getattr(value, name) for name in names])
+    return []

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
-
 from scraper.parsing.calls import call_from_button, call_from_container, call_from_paragraph
 from scraper.parsing.clean import Content, clean_blocks, clean_code, clean_inline, clean_paragraphs, clean_prose
 from scraper.parsing.grouping import key_points_list
+from scraper.parsing.lines import Held
 from scraper.parsing.media import embed_piece, figure_pieces, image_piece, video_piece
 from scraper.parsing.pieces import DEFINITIONS, HEADING, LIST, QUESTION, TEXT, Piece
 from scraper.parsing.quotes import quote_piece
-from scraper.parsing.soup import MEDIA, attribute, find_all, holds, make_soup, names_of, tags_in, words_of
+from scraper.parsing.soup import MEDIA, Node, Tag, attribute, holds, make_soup, names_of, tags_in, words_of
 from scraper.parsing.spans import plain
 from scraper.parsing.tables import is_layout, table_piece
 from scraper.parsing.tree import BLOCKS, INLINE, Element
@@ -28,23 +26,20 @@ OPENING_PARAGRAPH = BLOCKS - MEDIA
 SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "hr", "button", "input", "select", "textarea"})
 
 
-def read_body(region: Element, base: str) -> list[Piece]:
-    """All pieces of the region."""
-    return list(_walk(make_soup(region), base))
+def read_body(region: Element, base: str, held: Held | None = None) -> list[Piece]:
+    """All pieces of the region; `held` is what is known of its elements."""
+    return list(_walk(make_soup(region, held), base))
 
 
 def _walk(root: Tag, base: str) -> Iterator[Piece]:
-    stack: list[Iterator[PageElement]] = [iter(list(root.contents))]
-    line: list[PageElement] = []
+    stack: list[Iterator[Node]] = [iter(list(root.contents))]
+    line: list[Node] = []
     while stack:
         node = next(stack[-1], None)
         if node is None:
             yield from _paragraphs(line, base)
             stack.pop()
-        elif not isinstance(node, Tag):
-            if type(node) is NavigableString:
-                line.append(node)
-        elif node.name in INLINE and (node.name == "br" or not holds(node, BLOCKS)):
+        elif isinstance(node, str) or (node.name in INLINE and (node.name == "br" or not holds(node, BLOCKS))):
             line.append(node)
         elif node.name not in SKIPPED:
             yield from _paragraphs(line, base)
@@ -99,10 +94,10 @@ def _calls_itself_a_call(tag: Tag) -> bool:
     return ("cta" in names or "call" in names) and CALL_NAMES.search(names) is not None
 
 
-def _paragraphs(line: list[PageElement], base: str) -> Iterator[Piece]:
+def _paragraphs(line: list[Node], base: str) -> Iterator[Piece]:
     """Loose text and inline elements as paragraphs; the line is emptied."""
     for node in line:
-        if isinstance(node, Tag) or (isinstance(node, str) and not node.isspace()):
+        if not isinstance(node, str) or not node.isspace():
             yield from _texts(list(line), base)
             break
     line.clear()
@@ -115,11 +110,11 @@ def _texts(content: Content, base: str) -> Iterator[Piece]:
 
 
 def _heading(tag: Tag, base: str) -> list[Piece]:
-    images = [piece for each in find_all(tag, "img") if (piece := image_piece(each, base))]
+    images = [piece for each in tag.find_all("img") if (piece := image_piece(each, base))]
     text = words_of(tag)
     if not text:
         return images
-    anchor = attribute(tag, "id") or next((attribute(each, "id") for each in tags_in(tag) if each.get("id")), "")
+    anchor = attribute(tag, "id") or next((attribute(each, "id") for each in tags_in(tag) if each.attrs.get("id")), "")
     html = clean_inline(tag, base)
     return [*images, Piece(kind=HEADING, level=HEADINGS[tag.name], text=text, html=html, anchor=anchor)]
 
@@ -132,8 +127,8 @@ def _paragraph(tag: Tag, base: str) -> list[Piece] | None:
         texts = [call]
     if not holds(tag, MEDIA):
         return texts
-    media = [image_piece(each, base) for each in find_all(tag, "img")]
-    media += [embed_piece(each, base) for each in find_all(tag, "iframe")]
+    media = [image_piece(each, base) for each in tag.find_all("img")]
+    media += [embed_piece(each, base) for each in tag.find_all("iframe")]
     return [*(each for each in media if each), *texts]
 
 
@@ -141,14 +136,14 @@ def _list(tag: Tag, base: str) -> list[Piece] | None:
     """A list; one that holds headings or tables is layout, and is opened."""
     if holds(tag, OPENING):
         return None
-    images = [piece for each in find_all(tag, "img") if (piece := image_piece(each, base))]
+    images = [piece for each in tag.find_all("img") if (piece := image_piece(each, base))]
     html = clean_prose([tag], base)
     text = plain(html)
     return key_points_list(tag, [*images, Piece(kind=LIST, html=html, text=text)]) if text else list(images)
 
 
 def _definitions(tag: Tag, base: str) -> list[Piece] | None:
-    if tag.find(["dl", "figure", "table", "img", "iframe"]) is not None:
+    if holds(tag, ("dl", "figure", "table", "img", "iframe")):
         return None
     entries: list[tuple[str, str]] = []
     for each in tag.find_all(["dt", "dd"]):
@@ -166,7 +161,7 @@ def _definitions(tag: Tag, base: str) -> list[Piece] | None:
 def _details(tag: Tag, base: str) -> list[Piece] | None:
     """A folded answer; one that folds others is a container, and is opened."""
     summary = tag.find("summary")
-    if not isinstance(summary, Tag) or tag.find("details") is not None or not (question := words_of(summary)):
+    if summary is None or tag.find("details") is not None or not (question := words_of(summary)):
         return None
     summary.extract()
     return [Piece(kind=QUESTION, entries=((question, clean_blocks(tag, base)),), text=question)]

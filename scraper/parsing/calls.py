@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from bs4 import Tag
-
 from scraper.parsing.addresses import absolute
 from scraper.parsing.clean import Content, clean_inline
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, holds, names_of, words_of
+from scraper.parsing.soup import Tag, attribute, holds, names_of, words_of
 from scraper.parsing.spans import Spans, read_spans
 from scraper.parsing.words import squash
 
@@ -73,7 +71,7 @@ def call_from_container(tag: Tag, base: str) -> Piece | None:
     label = words_of(link) or attribute(link, "aria-label")
     if url is None or not label:
         return None
-    if tag.find(True, recursive=False) is None or tag.name in ("p", "a"):
+    if not any(isinstance(each, Tag) for each in tag.contents) or tag.name in ("p", "a"):
         text = squash(clean_text(tag, base).replace(label, " ", 1))
     else:
         copied = link.extract()

@@ -53,6 +53,12 @@ class Sources:
     _known: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Whether an address is a source's, for those that were asked of: each is several times."""
 
+    def with_notes(self, notes: Notes) -> Sources:
+        """The same, what is known of addresses kept, with the article's notes."""
+        found = replace(self, notes=notes)
+        found._known.update(self._known)
+        return found
+
     def sources_of(self, sentence: str, start: int, links: list[Link]) -> list[Link]:
         """The links of a sentence that lead to sources, and those of the notes that it refers to."""
         found = [link for link in links if self.is_source(link.url)] if links else []
@@ -108,7 +114,10 @@ def read_citations(htmls: Iterable[str], sources: Sources) -> list[Citation]:
     found: dict[str, Citation] = {}
     claims: dict[str, str] = {}
     printed: dict[str, str] = {}
+    has_notes = bool(sources.notes.numbered or sources.notes.printed)
     for html in htmls:
+        if "<a " not in html and not (has_notes and ("<sup>" in html or "[" in html or "(" in html)):
+            continue
         spans = read_spans(html)
         for start, end, links in spans.claims():
             sentence = spans.text[start:end].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from scraper.parsing.month_names import DIGITS, KNOWN_LANGUAGES, MONTH, NUMBERS, OTHER_DIGITS
 
@@ -12,6 +13,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 YEAR = re.compile(r"(?:1(?<!\d.)9|2(?<!\d.)0)\d\d(?!\d)")
 """The look back stands behind the first digit, here and below: an expression that opens with one is tried in full at
 every character."""
+DIGITS_IN_ROW = re.compile(r"\d+")
 ISO = re.compile(r"((?:1(?<!\d.)9|2(?<!\d.)0)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _WORD = r"(?P<month>[^\W\d_]++)\b\.?"
 """Any word; whether it is a month's name is looked up, which costs less than to try hundreds of names."""
@@ -49,8 +51,15 @@ def find_dates(text: str, language: str = "") -> list[Found]:
     text = text[:LONGEST_LINE]
     if not text.isascii() and OTHER_DIGITS.search(text):
         text = text.translate(DIGITS)
-    if YEAR.search(text) is None:
+    # A year alone is no date, and what most lines with a year have.
+    if YEAR.search(text) is None or len(DIGITS_IN_ROW.findall(text)) < 2:
         return []
+    return list(_dates_in(text, language))
+
+
+@lru_cache(maxsize=1024)
+def _dates_in(text: str, language: str) -> tuple[Found, ...]:
+    """Kept in mind, as several concerns ask in turn for the dates of the same few lines."""
     found: list[Found] = []
     for match in ISO.finditer(text):
         _keep(found, match, int(match[1]), int(match[3]), int(match[4]))
@@ -71,7 +80,7 @@ def find_dates(text: str, language: str = "") -> list[Found]:
         for match in FOREIGN.finditer(text):
             if (day_found := _by_dateparser(match[0], language)) is not None:
                 _keep(found, match, day_found.year, day_found.month, day_found.day)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def iso_day(text: str | None, language: str = "") -> str | None:

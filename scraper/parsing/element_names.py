@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.parsing.tree import Element
+from scraper.parsing.word_search import grouped
 
 
 def names_of(element: Element) -> str:
@@ -15,4 +16,4 @@ def names_of(element: Element) -> str:
 
 def named(words: str) -> re.Pattern[str]:
     """A pattern that finds these words where they stand whole, between spaces, hyphens or underscores."""
-    return re.compile(rf"[\s_-](?:{words})(?=[\s_-])")
+    return re.compile(rf"[\s_-](?:{grouped(words)})(?=[\s_-])")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from scraper.parsing.figure_words import (
     AMOUNT,
@@ -27,6 +26,7 @@ from scraper.parsing.word_search import WordKinds, Words, lowered
 PERIOD_TAIL = re.compile(PER, re.IGNORECASE)
 FARTHEST_AFTER = 30
 """Characters after an amount within which "median" is still said of it."""
+HAS_DIGIT = re.compile(r"\d")
 OR = re.compile(r"\b(or|oder|ou|o|and|und|et|y|against|vs)\b", re.IGNORECASE)
 """Between two amounts of which the same is said."""
 
@@ -43,23 +43,30 @@ def matches(start: re.Pattern[str], form: re.Pattern[str], text: str) -> Iterato
             place = match.end()
 
 
+@lru_cache(maxsize=256)
+def _period_of(tail: str) -> str | None:
+    """The first period that the words right after an amount name; a few of them are all that pages print."""
+    said = PERIODS.places(lowered(tail))
+    return next((each for each in PERIODS.kinds if each in said), None)
+
+
 class Sentence:
     """One sentence, in lower case too, and where in it the words of a meaning stand, sought once."""
 
-    __slots__ = ("__dict__", "_kinds", "_places", "text")
+    __slots__ = ("_has_year", "_kinds", "_owned", "_places", "lowered", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lowered = lowered(text)
         self._places: dict[int, list[tuple[int, int]]] = {}
         self._kinds: dict[int, dict[str, list[tuple[int, int]]]] = {}
+        self._has_year: bool | None = None
+        self._owned: list[tuple[int, int]] | None = None
 
-    @cached_property
-    def lowered(self) -> str:
-        return lowered(self.text)
-
-    @cached_property
     def has_year(self) -> bool:
-        return HAS_YEAR.search(self.text) is not None
+        if self._has_year is None:
+            self._has_year = HAS_YEAR.search(self.text) is not None
+        return self._has_year
 
     def places(self, words: Words) -> list[tuple[int, int]]:
         """Where words of a meaning start and end."""
@@ -75,24 +82,25 @@ class Sentence:
             known = self._kinds[id(kinds)] = kinds.places(self.lowered)
         return known
 
-    @cached_property
     def owned(self) -> list[tuple[int, int]]:
         """Where the words "a year", "per hour" stand that follow an amount of the sentence at once."""
-        amounts = matches(AMOUNT_START, AMOUNT, self.text)
-        tails = (PERIOD_TAIL.match(self.text, match.end()) for match in amounts)
-        return [tail.span() for tail in tails if tail]
+        if self._owned is None:
+            amounts = matches(AMOUNT_START, AMOUNT, self.text)
+            tails = (PERIOD_TAIL.match(self.text, match.end()) for match in amounts)
+            self._owned = [tail.span() for tail in tails if tail]
+        return self._owned
 
 
-@dataclass(frozen=True, kw_only=True)
 class Claim:
-    """One sentence and where in it the figure stands."""
+    """One sentence and where in it the figure stands, as which words it is printed, and the source it leans on."""
 
-    said: Sentence
-    start: int
-    end: int
-    citation: str | None
-    role: str | None
-    words: str
+    __slots__ = ("citation", "end", "role", "said", "start", "words")
+
+    def __init__(
+        self, *, said: Sentence, start: int, end: int, citation: str | None, role: str | None, words: str
+    ) -> None:
+        self.said, self.start, self.end = said, start, end
+        self.citation, self.role, self.words = citation, role, words
 
     def near(self, words: Words) -> int | None:
         """How far the nearest word of a meaning is from the figure; None without any."""
@@ -103,7 +111,12 @@ class Claim:
         return self._nearest(self.said.kinds(MONEY_WORDS).get(kind))
 
     def _nearest(self, places: list[tuple[int, int]] | None) -> int | None:
-        return min(max(self.start - end, start - self.end, 0) for start, end in places) if places else None
+        if not places:
+            return None
+        if len(places) == 1:
+            start, end = places[0]
+            return max(self.start - end, start - self.end, 0)
+        return min(max(self.start - end, start - self.end, 0) for start, end in places)
 
     def tail(self) -> str:
         """ "a year" right after the amount; "" where nothing like it stands there."""
@@ -115,14 +128,12 @@ class Claim:
 
         In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own.
         """
-        if tail:
-            said = PERIODS.places(lowered(tail))
-            if name := next((each for each in PERIODS.kinds if each in said), None):
-                return name
+        if tail and (name := _period_of(tail)):
+            return name
         best: tuple[int, str] | None = None
         for name, places in self.said.kinds(PERIODS).items():
             for start, end in places:
-                if any(first <= start and end <= last for first, last in self.said.owned):
+                if any(first <= start and end <= last for first, last in self.said.owned()):
                     continue
                 found = (max(self.start - end, start - self.end, 0), name)
                 best = found if best is None else min(best, found)
@@ -141,7 +152,7 @@ class Claim:
         if not is_before and -way > self.end - self.start + FARTHEST_AFTER:
             return None
         between = self.said.text[self.start + way : self.start] if is_before else ""
-        others = list(matches(AMOUNT_START, AMOUNT, between))
+        others = list(matches(AMOUNT_START, AMOUNT, between)) if HAS_DIGIT.search(between) else []
         if others and not OR.search(between[others[-1].end() :]):
             return None  # the word is another amount's
         place = self.start + way if is_before else -1
@@ -151,7 +162,7 @@ class Claim:
 
     def years(self) -> tuple[int | None, int | None]:
         """The span of years that stands nearest, else the year by which something will be."""
-        if not self.said.has_year:
+        if not self.said.has_year():
             return None, None
         text = self.said.text
         if HAS_YEARS.search(self.said.lowered):
@@ -161,12 +172,12 @@ class Claim:
                 end = int(best["to"]) if len(best["to"]) == 4 else start // 100 * 100 + int(best["to"])
                 if start < end <= start + 30:
                     return start, end
-        by_year = BY_YEAR.search(text)
-        return None, int(by_year["to"] or by_year["made"]) if by_year else None
+        by_year = BY_YEAR.search(self.said.lowered)
+        return None, int(by_year[by_year.lastindex or 0]) if by_year else None
 
     def as_of(self) -> int | None:
         """The year for which the figure holds."""
-        if not self.said.has_year:
+        if not self.said.has_year():
             return None
-        best = min(AS_OF.finditer(self.said.text), key=lambda match: abs(match.start() - self.end), default=None)
-        return int(best["year"] or best["paren"]) if best is not None else None
+        best = min(AS_OF.finditer(self.said.lowered), key=lambda match: abs(match.start() - self.end), default=None)
+        return int(best[best.lastindex or 0]) if best is not None else None

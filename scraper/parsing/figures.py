@@ -17,8 +17,9 @@ from scraper.parsing.figure_words import (
     COUNT_START,
     GROWTH,
     HAS_COUNT,
-    HAS_CURRENCY,
     HAS_PERCENT,
+    MAY_HAVE_COUNT,
+    MAY_HAVE_PERCENT,
     MOVED,
     PAY,
     PERCENT,
@@ -26,6 +27,7 @@ from scraper.parsing.figure_words import (
     RISING,
     SHRINKING,
     WORK,
+    has_currency,
 )
 from scraper.parsing.numbers import read_money, read_number
 from scraper.parsing.spans import Link, read_spans
@@ -49,6 +51,10 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
         return []
     spans = read_spans(html)
     text = spans.text if spans.text.isascii() else BIDI_MARK.sub(" ", spans.text)
+    small_text = text.lower()
+    kinds = [kind for kind in KINDS if kind[0](small_text if kind[2] else text)]
+    if not kinds:
+        return []
     before = f"{label}: " if label else ""
     found: list[Figure] = []
     for start, end, all_links in spans.claims():
@@ -59,11 +65,11 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
         said: Sentence | None = None
         links: list[Link] = []
         taken: list[tuple[int, int, Figure]] = []
-        for mark, in_small, candidate, form, build in KINDS:
-            if mark.search(small if in_small else sentence) is None:
+        for _, mark, in_small, candidate, form, build in kinds:
+            if not mark(small if in_small else sentence):
                 continue
             for match in matches(candidate, form, sentence):
-                if any(match.start() < other and this < match.end() for this, other, _ in taken):
+                if taken and any(match.start() < other and this < match.end() for this, other, _ in taken):
                     continue
                 if said is None:
                     said = Sentence(before + sentence)
@@ -185,9 +191,9 @@ def _count(match: re.Match[str], claim: Claim) -> Figure | None:
 
 
 KINDS = (
-    (HAS_CURRENCY, False, AMOUNT_START, AMOUNT, _money),
-    (HAS_PERCENT, True, PERCENT_START, PERCENT, _percent),
-    (HAS_COUNT, True, COUNT_START, COUNT, _count),
+    (has_currency, has_currency, False, AMOUNT_START, AMOUNT, _money),
+    (MAY_HAVE_PERCENT.search, HAS_PERCENT.search, True, PERCENT_START, PERCENT, _percent),
+    (MAY_HAVE_COUNT.search, HAS_COUNT.search, True, COUNT_START, COUNT, _count),
 )
-"""Of each kind: what no figure of it is without, far cheaper to look for than the form, and whether that is told in
-lower case; where the form can start; the form and its reader."""
+"""Of each kind: what no text and what no sentence with one of it is without, far cheaper to look for than the form, and
+whether these are told in lower case; where the form can start; the form and its reader."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
 from scraper.items import ScrapedArticle
+from scraper.parsing.words import is_folded
 
 IGNORED = frozenset({"id", "anchor", "removed", "fingerprint", "salaries", "growth"})
 """Not said by the page, or said elsewhere in the record: a role's salaries and growth are among the figures."""
@@ -32,29 +33,30 @@ def fingerprint_of(article: ScrapedArticle) -> str:
 
 
 def _say(value: Any, said: list[str]) -> None:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         said.append(_words(value))
-    elif isinstance(value, list):
+    elif kind is list:
         said.append(STARTS)
         for each in value:
             _say(each, said)
         said.append(ENDS)
-    elif isinstance(value, dict):
+    elif kind is dict:
         said.append(STARTS)
         for name in sorted(value):
             said.append(name)
             _say(value[name], said)
         said.append(ENDS)
-    elif hasattr(value, "__dataclass_fields__"):
+    elif names := _fields_of(value.__class__):
         said.append(STARTS)
-        for name in _fields_of(value.__class__):
+        for name in names:
             each = getattr(value, name)
-            if each is None:
+            if each is None or each == []:
                 continue
-            if isinstance(each, str):
-                said += (name, _words(each))
-            elif each != []:
-                said.append(name)
+            said.append(name)
+            if each.__class__ is str:
+                said.append(_words(each))
+            else:
                 _say(each, said)
         said.append(ENDS)
     else:
@@ -63,11 +65,14 @@ def _say(value: Any, said: list[str]) -> None:
 
 @cache
 def _fields_of(part: type[Any]) -> tuple[str, ...]:
-    """What a part of a record says; to ask each value for its own dictionary would make one for every value."""
-    return tuple(each.name for each in fields(part) if each.name not in IGNORED)
+    """What a part of a record says, and nothing of a plain value.
+
+    To ask each value for its own dictionary would make one for every value.
+    """
+    return tuple(each.name for each in fields(part) if each.name not in IGNORED) if is_dataclass(part) else ()
 
 
 def _words(text: str) -> str:
     if "<" in text:
-        text = STRUCTURE.sub(" ", STYLE.sub("", text))
-    return " ".join(text.split())
+        return " ".join(STRUCTURE.sub(" ", STYLE.sub("", text)).split())
+    return text if is_folded(text) else " ".join(text.split())

@@ -6,12 +6,10 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from bs4 import Tag
-
 from scraper.blocks import FaqItem
 from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, LIST, QUESTION, TEXT, Piece
-from scraper.parsing.soup import attribute, names_of
+from scraper.parsing.soup import Tag, attribute, names_of
 
 FAQ = re.compile(
     r"((your |common|top |some )*(frequently|commonly) asked questions|faqs?|(common|top) questions"
@@ -102,7 +100,7 @@ def key_points_list(tag: Tag, pieces: list[Piece]) -> list[Piece]:
     """The pieces of a list; key points where its element, or the one it fills, calls them so."""
     above = tag.parent
     names = [names_of(tag)]
-    if above is not None and len(list(islice((each for each in above.children if isinstance(each, Tag)), 3))) < 3:
+    if above is not None and len(list(islice((each for each in above.contents if isinstance(each, Tag)), 3))) < 3:
         names.append(names_of(above))
     labels = [attribute(each, "aria-label") for each in (tag, above) if each is not None]
     called = any(map(NAMED_KEY_POINTS.search, names)) or any(map(KEY_POINTS.fullmatch, labels))

@@ -15,12 +15,12 @@ from scraper.items import Author, Term
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
+from scraper.parsing.head_terms import take_terms
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.note import says_it_is_a_note
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
 from scraper.parsing.sign_names import of_others
-from scraper.parsing.terms import read_terms, term_of
 from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, shown, text_of
 from scraper.parsing.words import bare
 
@@ -33,8 +33,6 @@ PARAGRAPHS = 3
 """Paragraphs beside a line from which on they are one text."""
 ENDS = frozenset({"h2", "h3", "h4", "table", "figcaption", "blockquote", "pre"})
 LONGEST_LINE = 300
-MOST_TERMS = 100
-"""Links to terms; a page with more is an index."""
 MOST_LEAVES = 30
 DEEPEST = 700
 """Characters of text under which a line of its own may still be a byline: a standfirst that is not marked."""
@@ -59,7 +57,7 @@ def take_head(page: Page, scope: Element, descriptions: list[str]) -> Head:
     head = Head()
     _take_chosen(page, head)
     chosen = set(head.rules)
-    head.areas, head.topics = _take_terms(page, scope)
+    head.areas, head.topics = take_terms(page, scope)
     said = {bare(each) for each in descriptions if each}
     after = page.headline is None
     _wrap_loose(page, scope)
@@ -159,56 +157,6 @@ def _take_chosen(page: Page, head: Head) -> None:
             drop(summary)
 
 
-def _take_terms(page: Page, scope: Element) -> tuple[list[Term], list[Term]]:
-    """Terms by links that stand in lists or lines of their own; a link within a sentence is the text's."""
-    links: list[Element] = []
-    holders: dict[Element, bool] = {}
-    for link in scope.iter("a"):
-        if len(links) < MOST_TERMS and term_of(attribute(link, "href"), page.url, page.profile, attribute(link, "rel")):
-            holder = next(
-                (up for up in link.iterancestors() if up.tag in ("li", "p", "div", "ul", "nav", "header", "section")),
-                None,
-            )
-            alone = holder is None or _stands_alone(link)
-            if holder is not None and not alone and holder not in holders:
-                holders[holder] = _mostly_terms(holder, page)
-            if holder is None or alone or holders[holder]:
-                links.append(link)
-    areas, topics = read_terms(links, page.url, page.profile)
-    for link in links:
-        parent = link.getparent()
-        drop(link)
-        while parent is not None and parent is not scope and len(parent) == 0 and not text_of(parent).strip(" ,|•·"):
-            above = parent.getparent()
-            drop(parent)
-            parent = above
-    return areas, topics
-
-
-def _stands_alone(link: Element) -> bool:
-    """Whether no words but other links touch the link: it is a label, not part of a sentence."""
-    node, parent = link, link.getparent()
-    while parent is not None:
-        words = [parent.text, *(child.tail for child in parent)]
-        if any(map(str.isalnum, "".join(each or "" for each in words))):
-            return False
-        if parent.tag not in INLINE:
-            return True
-        if any(child.tag != "a" and text_of(child) for child in parent if child is not node):
-            return False
-        node, parent = parent, parent.getparent()
-    return False
-
-
-def _mostly_terms(holder: Element, page: Page) -> bool:
-    linked = sum(
-        len(text_of(each))
-        for each in holder.iter("a")
-        if term_of(attribute(each, "href"), page.url, page.profile, attribute(each, "rel"))
-    )
-    return linked >= 0.5 * len(text_of(holder)) or len(text_of(holder)) - linked <= 60
-
-
 def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool:
     """Marked as one, or the page's own description above the byline; below it that is the text's first paragraph.
 
@@ -222,7 +170,7 @@ def _is_standfirst(leaf: Element, text: str, said: set[str], head: Head) -> bool
         names = names_of(leaf) + (f" {names_of(parent)}" if parent is not None and alone else "")
         if STANDFIRST_NAME.search(names) or leaf.get("itemprop") in ("description", "alternativeHeadline", "abstract"):
             return True
-    return bare(text) in said and not (head.authors or head.published) and not _opens_text(leaf)
+    return not (head.authors or head.published) and bare(text) in said and not _opens_text(leaf)
 
 
 def _opens_text(leaf: Element) -> bool:

@@ -11,7 +11,7 @@ from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
-from scraper.parsing.signs import UPDATE_LABEL
+from scraper.parsing.sign_marks import UPDATE_LABEL
 from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.word_search import Words, lowered
 from scraper.parsing.words import squash
@@ -74,7 +74,7 @@ class Line:
 
 def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> Line | None:
     """The line's people and dates; None when it says neither, or much else."""
-    bordered = _bordered(leaf)
+    bordered = _bordered(leaf) if len(leaf) else text
     plain = bordered.replace(BORDER, " ")
     dated = _dated(leaf, plain, language)
     marked = is_author(leaf) or any(is_author(up) for up in islice(leaf.iterancestors(), 2))
@@ -137,9 +137,12 @@ def _day_of(time: Element, language: str) -> str | None:
 
 
 def is_author(element: Element) -> bool:
+    attributes = element.keys()
+    if not attributes:
+        return False
     return (
-        "author" in attribute(element, "rel")
-        or attribute(element, "itemprop") == "author"
+        ("rel" in attributes and "author" in attribute(element, "rel"))
+        or ("itemprop" in attributes and attribute(element, "itemprop") == "author")
         or _is_author_name(names_of(element))
     )
 

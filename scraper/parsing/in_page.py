@@ -27,19 +27,23 @@ def settle(page: Page) -> None:
     """Say in the tree's own terms what the page says by attributes."""
     folding: list[Element] = []
     links: list[Element] = []
-    for element in page.held:
+    for element, attributes in page.held.items():
         tag = element.tag
-        if tag == "a" and (element.get("href") or "").startswith("#"):
-            links.append(element)
-        role = element.get("role")
-        if tag == "button" or role == "button":
+        if tag == "button":
             folding.append(element)
-        elif role == "heading" and tag in CALLED_HEADINGS:
-            level = element.get("aria-level") or "2"
-            element.tag = f"h{level}" if level in "123456" else "h2"
-    named = _by_id(page.held) if any(button.get("aria-controls") for button in folding) else {}
+        elif attributes:
+            if tag == "a" and attributes.get("href", "").startswith("#"):
+                links.append(element)
+            if "role" not in attributes:
+                continue
+            if attributes["role"] == "button":
+                folding.append(element)
+            elif attributes["role"] == "heading" and tag in CALLED_HEADINGS:
+                level = attributes.get("aria-level") or "2"
+                element.tag = f"h{level}" if level in "123456" else "h2"
+    named = _by_id(page) if any(page.held[button].get("aria-controls") for button in folding) else {}
     for button in folding:
-        _unfold(button, named)
+        _unfold(button, named, page)
     for link in links:
         text = text_of(link) if link.tag == "a" else ""
         if text and BACK.fullmatch(text):
@@ -49,12 +53,12 @@ def settle(page: Page) -> None:
             drop(link)
 
 
-def _by_id(elements: list[Element]) -> dict[str, Element]:
+def _by_id(page: Page) -> dict[str, Element]:
     """The first element of each id."""
-    return {name: element for element in reversed(elements) if (name := element.get("id"))}
+    return {name: element for element, held in reversed(page.held.items()) if (name := held.get("id"))}
 
 
-def _unfold(button: Element, named: dict[str, Element]) -> None:
+def _unfold(button: Element, named: dict[str, Element], page: Page) -> None:
     """A button that folds an answer is its question; a heading around it, or one that is the button, stays."""
     words = text_of(button)
     heading = next((each for each in (button, *button.iterancestors()) if each.tag in HEADINGS), None)
@@ -68,9 +72,14 @@ def _unfold(button: Element, named: dict[str, Element]) -> None:
     if button is not heading:
         button.tag = "span" if heading is not None else "h4"
     for name in ("role", "type", "aria-controls", "aria-expanded"):
-        button.attrib.pop(name, "")
-    answer.attrib.pop("hidden", "")
-    answer.attrib.pop("aria-hidden", "")
+        _forget(page, button, name)
+    _forget(page, answer, "hidden")
+    _forget(page, answer, "aria-hidden")
+
+
+def _forget(page: Page, element: Element, name: str) -> None:
+    element.attrib.pop(name, "")
+    page.held[element].pop(name, "")
 
 
 def _alone_in(button: Element, words: str) -> Element:

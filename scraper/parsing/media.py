@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bs4 import Tag
-
 from scraper.parsing.addresses import absolute
 from scraper.parsing.pieces import Piece
 from scraper.parsing.quotes import quote_piece
-from scraper.parsing.soup import attribute, tags_in, words_of
+from scraper.parsing.soup import Tag, attribute, tags_in, words_of
 from scraper.parsing.tables import table_piece
 
 SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
@@ -26,7 +24,7 @@ CREDIT_WORDS = re.compile(
 def image_piece(tag: Tag, base: str, caption: Tag | None = None) -> Piece | None:
     """The image of an img or picture element; None when it has no address that may be loaded."""
     image = tag if tag.name == "img" else tag.find("img")
-    if not isinstance(image, Tag):
+    if image is None:
         return None
     if attribute(image, "width") in ("0", "1") or attribute(image, "height") in ("0", "1"):
         return None
@@ -70,15 +68,14 @@ def figure_pieces(tag: Tag, base: str) -> list[Piece] | None:
     if tag.find("figure") is not None:
         return None
     caption = tag.find("figcaption")
-    caption = caption if isinstance(caption, Tag) else None
-    if (table := tag.find("table")) is not None and isinstance(table, Tag):
+    if (table := tag.find("table")) is not None:
         return [table_piece(table, base, words_of(caption) if caption else None)]
-    if (quote := tag.find("blockquote")) is not None and isinstance(quote, Tag):
+    if (quote := tag.find("blockquote")) is not None:
         return [quote_piece(quote, base, words_of(caption) if caption else None)]
-    if (frame := tag.find("iframe")) is not None and isinstance(frame, Tag):
+    if (frame := tag.find("iframe")) is not None:
         embed = embed_piece(frame, base)
         return [embed] if embed else []
-    images = [each for each in tag.find_all("img") if isinstance(each, Tag)]
+    images = tag.find_all("img")
     if not images:
         return None
     pieces = [image_piece(each, base, caption if each is images[-1] else None) for each in images]
@@ -94,6 +91,6 @@ def embed_piece(tag: Tag, base: str) -> Piece | None:
 
 def video_piece(tag: Tag, base: str) -> Piece | None:
     source = tag.find("source")
-    address = attribute(tag, "src") or (attribute(source, "src") if isinstance(source, Tag) else "")
+    address = attribute(tag, "src") or (attribute(source, "src") if source is not None else "")
     found = _loadable(address, base)
     return Piece(kind="embed", content={"url": found}) if found else None

@@ -11,7 +11,7 @@ from scraper.parsing.head import Head
 from scraper.parsing.names import looks_like_name, looks_like_writer, same_name, split_names
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import select
-from scraper.parsing.signs import PUBLISHED, UPDATED, Sign, Signs
+from scraper.parsing.sign_marks import PUBLISHED, UPDATED, Sign, Signs
 from scraper.parsing.structured import Structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.words import bare

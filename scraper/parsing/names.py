@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scraper.items import Author
 from scraper.parsing.words import bare
@@ -130,6 +131,12 @@ def _inside_name(match: re.Match[str]) -> bool:
 
 def split_names(text: str) -> list[str]:
     """The names of an enumeration; credentials stay with their name, titles of posts are left out."""
+    return list(_names_in(text))
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> tuple[str, ...]:
+    """Kept in mind, as a page prints its author's name several times, and marks each of them several times over."""
     found: list[str] = []
     for group in _groups(CUT.sub("", text.translate(BIDI))):
         for number, part in enumerate(group.split(",")):
@@ -140,7 +147,7 @@ def split_names(text: str) -> list[str]:
                 break
             elif looks_like_name(name):
                 found.append(name)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _groups(text: str) -> Iterator[str]:

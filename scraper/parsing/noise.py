@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from scraper.parsing.element_names import named, names_of
+from scraper.parsing.element_names import named
+from scraper.parsing.lines import NO_ATTRIBUTES
 from scraper.parsing.noise_words import LONGEST_NOISE, noise_heading, noise_name, noise_words
 from scraper.parsing.page import Page
 from scraper.parsing.region import find_region
@@ -22,7 +23,6 @@ from scraper.parsing.tree import (
     starts_with,
     text_of,
 )
-from scraper.parsing.words import squash
 
 SILENT = (
     "script", "style", "template", "link", "meta", "noscript", "svg", "canvas", "object", "embed", "applet",
@@ -37,6 +37,8 @@ ELEMENTS = {
     "select": "form",
     "input": "form",
 }
+NAMED_BY_TAG = frozenset([*ELEMENTS, "header", "footer"])
+"""Elements that may be noise whatever attributes they have."""
 CODE = frozenset({"pre", "code"})
 """Within these a class names a part of speech: "comment" is one of the program's own."""
 ROLES = {
@@ -56,6 +58,7 @@ MOST_OF_TEXT = 0.4
 MOST_OF_PROSE = 0.25
 """The same for its share of the running text's prose, where it stands within it."""
 CAPTION_NAME = named(r"wp-caption-text|captions?|cutline")
+CAPTIONED = frozenset({"div", "p", "span", "dd"})
 MOST_CAPTIONS = 300
 FURTHEST_PICTURE = 4
 """Elements up from a caption to the box that holds its picture, too."""
@@ -75,45 +78,59 @@ def remove_silent(page: Page) -> None:
 
 def remove_noise(page: Page) -> None:
     """Every element that is no part of the article, from the outermost in."""
+    lines = page.lines
     for selector in page.profile.noise:
         for element in select(page.body, selector):
-            _remove(page, element, "profile")
-    _mark_figures(body := page.body)
+            page.note_removed("profile", shown(element))
+            lines.drop(element)
+    _mark_figures(page)
+    body = page.body
     keep = set(page.headline.iterancestors()) if page.headline is not None else set()
     most = MOST_OF_TEXT * max(1, len(raw_text(body)))
     region = find_region(page.measured())
     limit = MOST_OF_PROSE * page.prose_share(region) if region is not None else 1.0
-    inside: set[Element] = set()
+    inside = range(0)
     if region is not None:
         keep |= {region, *region.iterancestors()}
-        inside = set(region.iter())
+        inside = range(lines.places[region], lines.end_of(lines.places[region]))
     keep |= {body} if page.headline is None else {body, page.headline}
-    elements = list(body.iter())
-    place = end_of_code = 0
-    while place < len(elements):
-        element = elements[place]
+    order, tags, named, gone = lines.order, lines.tags, lines.named(), lines.gone
+    place, size, end_of_code, held = 0, len(order), 0, lines.held.get
+    while place < size:
+        if place in gone:
+            place = gone[place]
+            continue
+        element, tag = order[place], tags[place]
+        attributes = held(element, NO_ATTRIBUTES)
         place += 1
-        if element in keep:
+        if (not attributes and tag not in NAMED_BY_TAG and tag not in CODE) or element in keep:
             continue
-        if element.tag in CODE and place > end_of_code:
-            end_of_code = place + _count_within(element)
-        if place <= end_of_code and element.tag not in ELEMENTS:
+        if tag in CODE and place > end_of_code:
+            end_of_code = lines.end_of(place - 1)
+        if place <= end_of_code and tag not in ELEMENTS:
             continue
-        what = kind_of(element)
+        what = kind_of(element, tag, attributes, named[place - 1][0])
         if what is None or (what in WORDLESS and page.prose_of(element) > LONGEST_LABEL):
             continue
-        if page.prose_share(element) <= limit or (element not in inside and len(raw_text(element)) <= most):
-            place += _count_within(element)
-            _remove(page, element, what)
+        if page.prose_share(element) <= limit or (place - 1 not in inside and len(raw_text(element)) <= most):
+            place = lines.end_of(place - 1)
+            take_out(page, element, what)
 
 
-def _count_within(element: Element) -> int:
-    return sum(1 for _ in element.iterdescendants())
-
-
-def _mark_figures(body: Element) -> None:
+def _mark_figures(page: Page) -> None:
     """A box that holds a picture and what is named its caption is a figure, whatever its element."""
-    captions = [each for each in body.iter("div", "p", "span", "dd") if _is_named_caption(each.get("class"))]
+    lines = page.lines
+    named = lines.named()
+    if not lines.speaks_of_captions:
+        return
+    captions = [
+        lines.order[place]
+        for place, (names, _) in enumerate(named)
+        if ("caption" in names or "cutline" in names)
+        and lines.tags[place] in CAPTIONED
+        and place not in lines.gone
+        and _is_named_caption(lines.order[place].get("class"))
+    ]
     for caption in captions[:MOST_CAPTIONS]:
         if caption.find(".//img") is not None:
             continue
@@ -125,6 +142,7 @@ def _mark_figures(body: Element) -> None:
             if above.find(".//img") is not None:
                 if len(raw_text(above).split()) <= len(raw_text(caption).split()) + WORDS_OF_CREDIT:
                     above.tag, caption.tag = "figure", "figcaption"
+                    lines.tags[lines.places[above]], lines.tags[lines.places[caption]] = "figure", "figcaption"
                 break
 
 
@@ -134,32 +152,26 @@ def _is_named_caption(name: str | None) -> bool:
     return CAPTION_NAME.search(f" {small} ") is not None
 
 
-def kind_of(element: Element) -> str | None:
+def kind_of(element: Element, tag: str, attributes: dict[str, str], names: str) -> str | None:
     """Which kind of noise an element is by its name, role or class; None for anything that may be content."""
-    tag = element.tag
     if tag in ELEMENTS:
         return ELEMENTS[tag]
-    if tag in ("header", "footer") and element.get("role") not in ROLES and not _within_article(element):
-        return str(tag)
-    attributes = element.keys()
+    if tag in ("header", "footer") and attributes.get("role") not in ROLES and not _within_article(element):
+        return tag
     if not attributes:
         return None
-    got = element.get
-    if (
-        "role" in attributes
-        and (role := got("role")) in ROLES
-        and not (role == "button" and tag == "a" and got("href"))
-    ):
+    got = attributes.get
+    role = got("role", "")
+    if role in ROLES and not (role == "button" and tag == "a" and got("href")):
         return ROLES[role]
-    if tag == "a" and (got("href") or "").startswith("#") and "skip" in names_of(element) + text_of(element).lower():
+    if tag == "a" and got("href", "").startswith("#") and "skip" in names + text_of(element).lower():
         return "skip link"
-    name = got("class") or ""
-    if "entry" in name and _is_entry(element) and any(map(_is_entry, element.iterancestors())):
+    name, hidden = got("class"), "hidden" in attributes
+    if name and "entry" in name and _is_entry(element) and any(map(_is_entry, element.iterancestors())):
         return "another article"
-    hidden = "hidden" in attributes
     if not (name or hidden or got("id") or got("aria-label")):
         return None
-    if tag not in NEVER_BY_NAME and (what := noise_name(names_of(element))):
+    if tag not in NEVER_BY_NAME and (what := noise_name(names)):
         return what
     if hidden and not got("id") and tag not in ("details",):
         return "hidden"
@@ -183,11 +195,11 @@ def remove_by_words(page: Page, scope: Element) -> None:
             continue
         text = text_of(leaf)
         if text and (what := noise_words(text)):
-            _remove(page, leaf, what)
+            take_out(page, leaf, what)
     for each in list(scope.iter("ul", "ol")):
         links = list(each.iter("a"))
         if len(links) > 2 and all(attribute(link, "href").startswith("#") for link in links) and _only_links(each):
-            _remove(page, each, "contents")
+            take_out(page, each, "contents")
 
 
 def remove_noise_sections(page: Page, scope: Element) -> None:
@@ -212,7 +224,7 @@ def remove_noise_sections(page: Page, scope: Element) -> None:
                     break
                 section.append(follower)
         for element in section:
-            _remove(page, element, what)
+            take_out(page, element, what)
 
 
 def _only_links(element: Element) -> bool:
@@ -220,52 +232,7 @@ def _only_links(element: Element) -> bool:
     return linked >= 0.9 * len(text_of(element)) - len(list(element.iter("a")))
 
 
-def remove_outside(page: Page, scope: Element) -> None:
-    """Record what stands around the running text, and take it out of the tree: all but the headline and lead images."""
-    region = scope if page.region is None else page.region
-    headline = page.headline
-    path = [region, *region.iterancestors()]
-    to_headline = [headline, *headline.iterancestors()] if headline is not None else []
-    over = to_headline if page.opens_text else []
-    before = {each for step in over for each in step.itersiblings(preceding=True)}
-    kept = {*path, *to_headline}
-    around, within = {*path[1:]}, {scope, *scope.iterancestors()}
-    for above in dict.fromkeys([*reversed(path), *reversed(to_headline[1:])]):
-        in_region = above not in around and region in to_headline
-        if above is region and not in_region:
-            continue
-        for child in list(above):
-            if child in kept or child.tag == "head" or (in_region and child not in before):
-                continue
-            if (in_region or above is scope or above not in within) and _is_lead_image(child):
-                continue
-            place = "before the title" if child in before and (in_region or above is scope) else _place(child)
-            _remove(page, child, place)
-        if not in_region:
-            _remove_loose(page, above)
-
-
-def _remove_loose(page: Page, element: Element) -> None:
-    """Words that stand in the element itself, between its children."""
-    page.note_removed("outside", squash(" ".join([element.text or "", *(each.tail or "" for each in element)])))
-    element.text = None
-    for each in element:
-        each.tail = None
-
-
-def _is_lead_image(element: Element) -> bool:
-    return element.tag in ("figure", "img", "picture") and element.find(".//a") is None and not _within_link(element)
-
-
-def _within_link(element: Element) -> bool:
-    return any(above.tag == "a" for above in element.iterancestors())
-
-
-def _place(element: Element) -> str:
-    words = noise_words(text_of(element)) if len(squash(raw_text(element))) <= LONGEST_NOISE else None
-    return words or {"aside": "sidebar", "header": "header", "footer": "footer"}.get(element.tag, "outside")
-
-
-def _remove(page: Page, element: Element, what: str) -> None:
+def take_out(page: Page, element: Element, what: str) -> None:
+    """Record an element as noise, and drop it."""
     page.note_removed(what, shown(element))
     drop(element)

@@ -24,9 +24,10 @@ NOISE_NAMES = (
     ("back link", r"back-?(?:link|to-?\w+)"),
     (
         "caption",
-        r"(?:(?:image|img|photo|picture|media|slide|gallery)-?)?captions?(?:-text)?|cutline|photo-?credits?|image-?credits?",
+        r"captions?(?:-text)?|(?:image|img|photo|picture|media|slide|gallery)-?captions?(?:-text)?|cutline"
+        r"|photo-?credits?|image-?credits?",
     ),
-    ("gallery", r"slide-?show|(?:photo-?|image-?|media-?)?galler(?:y|ies)|carousel"),
+    ("gallery", r"slide-?show|galler(?:y|ies)|(?:photo|image|media)-?galler(?:y|ies)|carousel"),
     ("print", r"print-?(?:link|button|only)|no-?print"),
 )
 ANY_NAME = named("|".join(words for _, words in NOISE_NAMES))

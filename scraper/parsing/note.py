@@ -10,7 +10,7 @@ from scraper.parsing.dates import iso_partial
 from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, Piece
 from scraper.parsing.selecting import first
-from scraper.parsing.tree import Element, drop, leaves, text_of
+from scraper.parsing.tree import Element, drop, is_longer, leaves, text_of
 
 LABEL = re.compile(
     r"^\W*(?:(?:editor(?:’s|'s|s’|s'|s|ial)?|author(?:’s|'s)?|publisher(?:’s|'s)?)\s+note\b|note from the editors?\b"
@@ -51,7 +51,7 @@ def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
         rule = "beside the text, by its words"
     if element is None or not (text := text_of(element)):
         return None
-    pieces = read_body(element, page.url)
+    pieces = read_body(element, page.url, page.held)
     html = "".join(_quoted(piece) if piece.kind == "quote" else piece.prose for piece in pieces)
     drop(element)
     page.trace.note("editors_note", rule, text, won=True)
@@ -67,7 +67,7 @@ def _leaves_beside(page: Page, scope: Element) -> list[Element]:
 
 
 def _is_note(leaf: Element, page: Page) -> bool:
-    if sum(len(piece) for piece in leaf.itertext()) > LONGEST_NOTE:
+    if is_longer(leaf, LONGEST_NOTE):
         return False
     text = text_of(leaf)
     return bool(LABEL.match(text)) or (OPENING.match(text) is not None and bool(first_published(text, page.language)))

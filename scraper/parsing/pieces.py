@@ -9,7 +9,7 @@ HEADING, TEXT, LIST, DEFINITIONS, QUESTION = "heading", "text", "list", "definit
 """Kinds of pieces that are no block type of their own; every other kind is named as its block."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)  # not frozen, which would make one three times as dear; a page has hundreds
 class Piece:
     kind: str
     html: str = ""

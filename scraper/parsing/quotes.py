@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bs4 import Tag
-
 from scraper.parsing.clean import clean_blocks
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import words_of
+from scraper.parsing.soup import Tag, words_of
 from scraper.parsing.spans import plain
 
 DASHED = re.compile(r"(?:<p>|<br>|^)\s*(?:[—–―]|--)\s*((?:(?!</?p>|<br>).)+?)\s*(?:</p>)?\s*$", re.DOTALL)
@@ -20,7 +18,7 @@ def quote_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
     attribution = caption
     for name in MARKED:
         marked = tag.find(name)
-        if isinstance(marked, Tag) and (words := words_of(marked)):
+        if marked is not None and (words := words_of(marked)):
             attribution = attribution or words
             marked.extract()
             break

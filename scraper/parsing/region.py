@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.parsing.element_names import named, names_of
+from scraper.parsing.lines import NO_ATTRIBUTES, Lines
 from scraper.parsing.tree import HEADINGS, INLINE, Element, attribute, has_words, is_longer
 
 SHORTEST_PROSE = 50
@@ -39,8 +40,6 @@ HIDDEN_SHARE = 0.1
 """What prose counts that no reader sees: copies for machines, windows that open on a click."""
 LONGEST_ASKING = 200
 """Characters of a question or label under which a hidden element is folded: a reader opens it there."""
-UNREAD = frozenset({"textarea", "title", "option", "noscript", "script", "style", "template"})
-"""Elements whose words are not printed on the page."""
 PLAIN = frozenset({"p", "li", "blockquote", "ul", "ol", "td", "tr", "tbody", "table", "body"})
 ENOUGH_PROSE = 2500
 LEAST_BELOW = 0.3
@@ -74,10 +73,9 @@ class Measures:
         return self.prose_of(element) / self.prose[0] if self.prose[0] else 0.0
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether an element says itself that it is not printed."""
-    style = element.get("style")
-    return style is not None and bool(HIDDEN.search(style))
+def is_hidden(style: str | None) -> bool:
+    """Whether an element's style says that it is not printed."""
+    return style is not None and HIDDEN.search(style) is not None
 
 
 def _is_folded(element: Element) -> bool:
@@ -86,13 +84,14 @@ def _is_folded(element: Element) -> bool:
     return label is not None and has_words(label) and not is_longer(label, LONGEST_ASKING)
 
 
-def _worth(element: Element, prose: float, cards: int) -> float:
+def _worth(lines: Lines, place: int, prose: float, cards: int) -> float:
     """What prose counts within an element."""
     if cards == 1 and prose < LONGEST_CARD:
         return CARD_SHARE
-    if is_hidden(element) and not _is_folded(element):
+    attributes, tag = lines.held.get(lines.order[place], NO_ATTRIBUTES), lines.tags[place]
+    if is_hidden(attributes.get("style")) and not _is_folded(lines.order[place]):
         return HIDDEN_SHARE
-    if element.tag in BESIDE or (element.tag not in PLAIN and _is_beside(names_of(element))):
+    if tag in BESIDE or (attributes and tag not in PLAIN and _is_beside(lines.name_of(place))):
         return BESIDE_SHARE
     return 1.0
 
@@ -102,70 +101,62 @@ def _is_beside(names: str) -> bool:
     return BESIDE_NAMES.search(names) is not None
 
 
-class _Lines:
-    """What is looked up in the tree, once for every time it is measured."""
-
-    def __init__(self, body: Element) -> None:
-        self.order = list(body.iter())
-        self.places = places = dict(zip(self.order, range(len(self.order)), strict=True))
-        self.tags = [element.tag for element in self.order]
-        texts = ((element.text, element.tag) for element in self.order)
-        self.words = [len(text.strip()) if text and tag not in UNREAD else 0 for text, tag in texts]
-        """Characters that an element begins with; and those that follow it."""
-        self.tails = [len(tail.strip()) if (tail := element.tail) else 0 for element in self.order]
-        parents = (element.getparent() for element in self.order[1:])
-        self.above = [-1, *(places[parent] for parent in parents if parent is not None)]
-
-
-def measure(lines: _Lines, headline: Element | None) -> Measures:
+def measure(lines: Lines, headline: Element | None) -> Measures:
     """One walk from the last element to the first: children are told before their parents."""
-    order, places, above = lines.order, lines.places, lines.above
+    order, places, above, tags, tails = lines.order, lines.places, lines.above, lines.tags, lines.tails
     size = len(order)
-    prose, other, own, linked = [0.0] * size, [0.0] * size, [0] * size, [0] * size
-    cards, worth, reduced = [0] * size, [1.0] * size, [0.0] * size
+    prose, other, linked, cards = [0.0] * size, [0.0] * size, [0] * size, [0] * size
+    worth, reduced = [1.0] * size, [0.0] * size
     start = places.get(headline, 0) if headline is not None else 0
+    own = [0] * start + lines.words[start:] if start else lines.words.copy()
     fading = (1 - LAST_WORTH) / max(1, size - start)
+    first_less = size
     for place in range(size - 1, -1, -1):
-        tag = lines.tags[place]
-        words = own[place] + (lines.words[place] if place >= start else 0)
-        up = above[place]
-        if tag == "a":
-            linked[place] = words
-            other[place] += prose[place]
-            prose[place] = reduced[place] = 0.0
-        if tag in INLINE and up >= 0:
-            own[up] += words
-            linked[up] += linked[place]
-        else:
-            if words:
-                if tag in HEADINGS:
-                    cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
-                elif (
-                    words - linked[place] >= SHORTEST_PROSE
-                    and linked[place] <= MOST_LINKED * words
-                    and "©" not in (order[place].text or "")
+        words, up = own[place], above[place]
+        # Most elements hold no words at all, and have nothing to tell.
+        if words or prose[place] or other[place] or cards[place]:
+            tag = tags[place]
+            if tag == "a":
+                linked[place] = words
+                other[place] += prose[place]
+                prose[place] = reduced[place] = 0.0
+            if tag in INLINE and up >= 0:
+                own[up] += words
+                linked[up] += linked[place]
+            else:
+                if words:
+                    if tag in HEADINGS:
+                        cards[place] = int(linked[place] >= MOST_OF_HEADING * words)
+                    elif (
+                        words - linked[place] >= SHORTEST_PROSE
+                        and linked[place] <= MOST_LINKED * words
+                        and "©" not in (order[place].text or "")
+                    ):
+                        counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
+                        prose[place] += words * counted * (1 - fading * (place - start))
+                    else:
+                        other[place] += words
+                if (
+                    prose[place]
+                    and tag not in INLINE
+                    and (share := _worth(lines, place, prose[place], cards[place])) < 1
                 ):
-                    counted = LIST_SHARE if tag in ("li", "td", "dd") else 1.0
-                    prose[place] += words * counted * (1 - fading * (place - start))
-                else:
-                    other[place] += words
-            if prose[place] and tag not in INLINE and (share := _worth(order[place], prose[place], cards[place])) < 1:
-                worth[place] = share
-                # What is beside the text within a part that is itself beside it is no less for that.
-                taken = (prose[place] - reduced[place]) * (1 - share)
-                other[place] += taken
-                prose[place] -= taken
-                if taken:
-                    reduced[place] = prose[place]
-        if up >= 0:
-            if prose[place] or other[place] or cards[place]:
+                    worth[place] = share
+                    first_less = place
+                    # What is beside the text within a part that is itself beside it is no less for that.
+                    taken = (prose[place] - reduced[place]) * (1 - share)
+                    other[place] += taken
+                    prose[place] -= taken
+                    if taken:
+                        reduced[place] = prose[place]
+            if up >= 0 and (prose[place] or other[place] or cards[place]):
                 reduced[up] += reduced[place]
                 prose[up] += prose[place]
                 other[up] += other[place]
                 cards[up] += cards[place]
-            if place >= start:
-                own[up] += lines.tails[place]
-    for place in range(1, size):
+        if place >= start and up >= 0:
+            own[up] += tails[place]
+    for place in range(first_less + 1, size):
         if (within := worth[above[place]]) < (alone := worth[place]):
             worth[place] = within
             taken = prose[place] * (1 - within / alone)
@@ -174,9 +165,8 @@ def measure(lines: _Lines, headline: Element | None) -> Measures:
     return Measures(order=order, prose=prose, other=other, places=places, below_headline=headline is not None)
 
 
-def measure_page(body: Element, headline: Element | None) -> Measures:
+def measure_page(lines: Lines, headline: Element | None) -> Measures:
     """Measured below the headline, unless most of the page's prose stands above it."""
-    lines = _Lines(body)
     below = measure(lines, headline)
     if headline is None or below.prose[0] >= ENOUGH_PROSE:
         return below
@@ -190,9 +180,10 @@ def find_region(found: Measures) -> Element | None:
     if whole <= 0:
         return None
     best, best_score = None, 0.0
-    for place, element in enumerate(found.order):
-        prose = found.prose[place]
-        if prose < SMALLEST * whole or element.tag in NO_REGION:
+    least = SMALLEST * whole
+    for place in [place for place, prose in enumerate(found.prose) if prose >= least]:
+        element, prose = found.order[place], found.prose[place]
+        if element.tag in NO_REGION:
             continue
         score = 2 * prose / (whole + prose + found.other[place])
         if "articleBody" in attribute(element, "itemprop"):

@@ -3,69 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 
 from scraper.items import RelatedArticle
-from scraper.parsing.addresses import absolute, host_of, normalise, same_page
-from scraper.parsing.cards import LONGEST_DATE_LINE, read_lines
+from scraper.parsing.addresses import same_page
+from scraper.parsing.cards import LONGEST_DATE_LINE
 from scraper.parsing.dates import find_dates
-from scraper.parsing.element_names import named, names_of
+from scraper.parsing.element_names import named
 from scraper.parsing.noise_words import noise_words
 from scraper.parsing.page import Page
+from scraper.parsing.related_cards import SHORTEST_TITLE, completed, read_cards
+from scraper.parsing.related_headings import LONGEST_HEADING, is_related_heading
 from scraper.parsing.selecting import first
-from scraper.parsing.terms import read_terms, term_of
-from scraper.parsing.tree import (
-    HEADINGS,
-    Element,
-    attribute,
-    drop,
-    is_longer,
-    level_of,
-    raw_text,
-    shown,
-    starts_with,
-    text_of,
-)
-from scraper.parsing.words import squash
+from scraper.parsing.tree import HEADINGS, Element, level_of, shown, starts_with, text_of
 
-HEADING = re.compile(
-    r"(related|recommended|suggested|similar|more|further|latest|popular)\s+(articles?|posts?|stories|reading"
-    r"|guides?|pages"
-    r"|resources?|reads?|content"
-    r"|for you|insights|from .{3,60}|on this topic)|(you (might|may) (also )?(like|enjoy|be interested in).{0,20})"
-    r"|(read|up) next|keep reading"
-    r"|what to read next|continue reading|explore more( articles)?|readers also .{3,20}|artículos relacionados"
-    r"|también te puede interesar"
-    r"|(ähnliche|weitere|verwandte) (artikel|beiträge)|(das )?könnte (sie|dich) auch interessieren|articles? (liés"
-    r"|similaires|connexes)"
-    r"|à lire aussi|articoli correlati|gerelateerde artikelen|artigos relacionados|leia (também|mais)|veja também"
-    r"|関連記事|おすすめ(の)?記事|あわせて読みたい|مقالات (ذات صلة|مشابهة)|قد يعجبك أيضا|اقرأ أيضا|(אולי )?יעניין אתכם"
-    r"|כתבות נוספות|מאמרים (נוספים|קשורים)|相关文章"
-)
-"""In lower case."""
 NAMES = named(
     r"related|recommended|recommendations?|read-?next|more-(?:articles|posts|stories)|also-like"
     r"|(?:post|article|story)-?previews?"
 )
+NEWEST = re.compile(r"(latest|popular)\b", re.IGNORECASE)
+"""What is new or much read on the hub has nothing to do with the page."""
+MOST_OF_PROSE = 0.25
+"""Related articles hold little of the page's own prose."""
+NAMED_BY_WORDS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "strong"})
+SECTIONS = NAMED_BY_WORDS | {"div", "section", "aside", "ul", "span"}
+"""Elements that may open related articles by what they say, and those that may hold them, too."""
 
 
 @lru_cache(maxsize=4096)
 def is_named_related(names: str) -> bool:
     return NAMES.search(names) is not None
-
-
-NEWEST = re.compile(r"(latest|popular)\b", re.IGNORECASE)
-"""What is new or much read on the hub has nothing to do with the page."""
-LONGEST_HEADING = 80
-SHORTEST_TITLE = 4
-SURE_TITLE = 12
-ASKING = re.compile(r"(read|see|view|show|browse|learn|all) (more|all|articles|posts)\b|more\b|→|»", re.IGNORECASE)
-MOST_OF_PROSE = 0.25
-"""Related articles hold little of the page's own prose."""
-MOST_CARDS = 60
-"""More than these is a listing, and not read to its end."""
 
 
 def take_related(page: Page) -> list[RelatedArticle]:
@@ -77,24 +44,11 @@ def take_related(page: Page) -> list[RelatedArticle]:
             continue
         for card in cards if not NEWEST.match(text_of(section[0])) else []:
             if not same_page(card.url, page.url):
-                found[card.url] = _completed(found.get(card.url), card)
+                found[card.url] = completed(found.get(card.url), card)
         for element in section:
             page.note_removed("related", shown(element))
-            drop(element)
+            page.lines.drop(element)
     return list(found.values())
-
-
-def _completed(known: RelatedArticle | None, card: RelatedArticle) -> RelatedArticle:
-    """The first card of an article with what only a later one of it says."""
-    if known is None:
-        return card
-    return replace(
-        known,
-        published=known.published or card.published,
-        excerpt=known.excerpt or card.excerpt,
-        areas_of_study=known.areas_of_study or card.areas_of_study,
-        topics=known.topics or card.topics,
-    )
 
 
 def _sections(page: Page) -> list[list[Element]]:
@@ -104,27 +58,26 @@ def _sections(page: Page) -> list[list[Element]]:
     found: list[list[Element]] = []
     taken: set[Element] = set()
     above_headline = set(page.headline.iterancestors()) if page.headline is not None else set()
-    for element in page.body.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "section", "aside", "ul", "span"):
-        if element in taken or element in above_headline:
-            continue
-        if element.tag in HEADINGS or element.tag in ("p", "strong") or (not len(element) and _is_heading(element)):
-            is_section = _is_heading(element)
-            section = _under(element, page, above_headline) if is_section else []
-        else:
-            section = [element] if is_named_related(names_of(element)) else []
+    lines = page.lines
+    named = lines.named()
+    for place in [place for place, tag in enumerate(lines.tags) if tag in SECTIONS]:
+        element, words = lines.order[place], lines.words[place]
+        by_words = lines.tags[place] in NAMED_BY_WORDS
+        section: list[Element] = []
+        if words <= 2 * LONGEST_HEADING and (by_words or (words and not len(element))) and is_related_heading(element):
+            if element in taken or element in above_headline:
+                continue
+            section = _under(element, page, above_headline)
+        elif not by_words and is_named_related(named[place][0]):
+            if element in taken or element in above_headline:
+                continue
+            section = [element]
         if not section or sum(map(page.prose_share, section)) > MOST_OF_PROSE:
             continue
         if not any(each in taken for each in section):
             found.append(section)
             taken.update(inner for each in section for inner in each.iter())
     return found
-
-
-def _is_heading(element: Element) -> bool:
-    if is_longer(element, 2 * LONGEST_HEADING):
-        return False
-    text = text_of(element).rstrip(":")
-    return len(text) <= LONGEST_HEADING and bool(HEADING.fullmatch(text.lower()))
 
 
 def _under(heading: Element, page: Page, above_headline: set[Element]) -> list[Element]:
@@ -168,85 +121,3 @@ def _siblings(heading: Element, level: int, page: Page, above_headline: set[Elem
             break
         section.append(element)
     return section if len(section) > 1 else []
-
-
-def read_cards(section: list[Element], page: Page) -> list[RelatedArticle]:
-    """One record a title link."""
-    titles = [
-        each
-        for element in section
-        for each in element.iter("h2", "h3", "h4", "h5", "h6")
-        if _target(each, page) and not _is_heading(each)
-    ]
-    if not titles:
-        titles = [
-            each
-            for element in section
-            for each in element.iter("a")
-            if _is_title(each) and _target(each, page) and not _only_asks(each)
-        ]
-    titles = titles[:MOST_CARDS]
-    counts = Counter(above for title in titles for above in (title, *title.iterancestors()))
-    cards: dict[str, RelatedArticle] = {}
-    for title in titles:
-        card = _read_card(title, _card_elements(title, counts, section, several=len(titles) > 1), page)
-        if card is not None:
-            cards[card.url] = _completed(cards.get(card.url), card)
-    return list(cards.values())
-
-
-def _is_title(link: Element) -> bool:
-    """Long enough; shorter only where it begins its line, as no link of a footer but the first does."""
-    length, parent = len(text_of(link)), link.getparent()
-    begins = parent is not None and link.getprevious() is None and not (parent.text or "").strip()
-    return length >= SURE_TITLE or (length >= SHORTEST_TITLE and begins)
-
-
-def _only_asks(link: Element) -> bool:
-    """Whether a link names an author, or asks for a click without saying what is behind it."""
-    return "author" in attribute(link, "rel") or bool(ASKING.match(text_of(link)))
-
-
-def _target(title: Element, page: Page) -> str | None:
-    """The address of an article on the same hub that a title links to."""
-    links = [title] if title.tag == "a" else [*title.iter("a"), *title.iterancestors("a")]
-    for link in links:
-        href = attribute(link, "href")
-        target = absolute(href, page.url) if href else None
-        if target and host_of(target) == host_of(page.url) and term_of(target, page.url, page.profile) is None:
-            return normalise(target)
-    return None
-
-
-def _card_elements(title: Element, counts: Counter[Element], section: list[Element], *, several: bool) -> list[Element]:
-    """All elements of the title's card: its highest ancestor without another title, else its following siblings.
-
-    `counts` holds how many titles there are in each element.
-    """
-    card = title
-    for above in title.iterancestors() if title not in section else ():
-        is_section = above in section
-        if counts[above] > 1 or (is_section and len(section) == 1 and several):
-            break
-        card = above
-        if is_section:
-            break
-    if card is not title and len(squash(raw_text(card))) > len(squash(raw_text(title))):
-        return [card]
-    elements = [card]
-    for element in card.itersiblings():
-        if counts[element] or element.tag in HEADINGS:
-            break
-        elements.append(element)
-    return elements
-
-
-def _read_card(title: Element, elements: list[Element], page: Page) -> RelatedArticle | None:
-    url = _target(title, page)
-    words, published, excerpt = read_lines(title, elements, page)
-    if url is None or not words:
-        return None
-    areas, topics = read_terms((link for each in elements for link in each.iter("a")), page.url, page.profile)
-    return RelatedArticle(
-        title=words, url=url, published=published, excerpt=excerpt, areas_of_study=areas, topics=topics
-    )

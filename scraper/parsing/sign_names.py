@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.parsing.tree import Element
+from scraper.parsing.word_search import grouped
 
 SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 """Between the words of a class name, however they are joined."""
@@ -102,7 +103,7 @@ DATE_WORDS = frozenset(
 UPDATE_WORDS = frozenset({"updated", "modified", "update", "changed", "revised"})
 MAYBE = re.compile(r"author|byline|contributor|writer|creator|date|publi|posted|updated|modified|timestamp|created")
 """Names, in lower case, that may speak of an author or a date."""
-TELLING = re.compile("|".join([MAYBE.pattern, "widget", *sorted(OTHERS)]))
+TELLING = re.compile(grouped("|".join([MAYBE.pattern, "widget", *sorted(OTHERS)])))
 """Names that may say anything at all: most do not."""
 
 
@@ -125,11 +126,12 @@ def name_signs(element: Element) -> NameSigns:
     """The signs of an element's names; a page and a site repeat a few of them many times."""
     got = element.get
     names = f"{got('class') or ''} {got('id') or ''}"
-    return _signs_of(names) if len(names) > 1 else SAYS_NOTHING
+    return signs_of(names) if len(names) > 1 else SAYS_NOTHING
 
 
 @lru_cache(maxsize=8192)
-def _signs_of(names: str) -> NameSigns:
+def signs_of(names: str) -> NameSigns:
+    """The signs of class and id, as they are written."""
     small = names.lower()
     if TELLING.search(small) is None:
         return SAYS_NOTHING
@@ -143,6 +145,7 @@ def _signs_of(names: str) -> NameSigns:
     return NameSigns(words=told, date=date, author=author, others=others)
 
 
+@lru_cache(maxsize=2048)
 def split_words(names: str) -> frozenset[str]:
     """The words of a class or id, however they are joined."""
     return frozenset(map(str.lower, filter(None, SPLIT.split(names))))

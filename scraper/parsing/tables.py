@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bs4 import Tag
-
 from scraper.parsing.clean import clean_cell
 from scraper.parsing.pieces import Piece
-from scraper.parsing.soup import attribute, words_of
+from scraper.parsing.soup import Tag, attribute, words_of
 from scraper.parsing.spans import plain
 
 WIDEST = 50
@@ -24,12 +22,12 @@ def is_layout(tag: Tag) -> bool:
 def table_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
     """The header row is a thead's last row, else a first row all of th, else one that alone is bold throughout."""
     own_caption = tag.find("caption")
-    if isinstance(own_caption, Tag):
+    if own_caption is not None:
         caption = words_of(own_caption) or caption
     rows = _rows(tag)
     header: list[str] = []
     head = tag.find("thead")
-    if isinstance(head, Tag) and (head_rows := _rows(head)):
+    if head is not None and (head_rows := _rows(head)):
         header = [text for cell in head_rows[-1] for text in _spanned(cell, words_of(cell))]
         rows = rows[len(head_rows) :]
     elif _starts_with_header(rows):
@@ -55,7 +53,7 @@ def _starts_with_header(rows: list[list[Tag]]) -> bool:
 def _is_bold(cell: Tag) -> bool:
     """Whether all words of a cell are bold: what a header's cells are where nobody marked them as such."""
     bold = cell.find(["b", "strong"])
-    return isinstance(bold, Tag) and words_of(bold) == words_of(cell) != ""
+    return bold is not None and words_of(bold) == words_of(cell) != ""
 
 
 def _rows(tag: Tag) -> list[list[Tag]]:

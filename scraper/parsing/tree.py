@@ -10,6 +10,7 @@ from typing import cast
 from lxml import etree
 
 from scraper.errors import ParseError
+from scraper.parsing.crowded import without_crowded_tags
 from scraper.parsing.words import squash
 
 Element = etree._Element
@@ -113,48 +114,18 @@ TEXTS = etree.XPath(".//text()", smart_strings=False)
 LOOKS_LIKE_TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
 
 
-SMALL_PAGE = 60_000
-"""Characters in which no tag holds so many attributes that it matters."""
-LONGEST_TAG = 20_000
-MOST_ATTRIBUTES = 400
-MOST_SCANS = 8
-"""Times the page may be read over, should many quotes stand open."""
-TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+")
-QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
-PART = re.compile(r"[\s/=]+")
-NEXT_TAG = re.compile(r"<[a-zA-Z/!]")
-
-
-def _without_crowded_tags(html: str) -> str:
-    """The page, tags of thousands of attributes cut to their names: lxml compares each attribute with all before it."""
-    if len(html) <= SMALL_PAGE or max(map(len, TAG.findall(html)), default=0) <= LONGEST_TAG:
-        return html
-    kept: list[str] = []
-    end = start = scanned = 0
-    while scanned <= MOST_SCANS * len(html) and (match := TAG.search(html, start)):
-        start = match.end()
-        scanned += match.end() - match.start()
-        if match.end() - match.start() <= LONGEST_TAG:
-            continue
-        # A quote left open would swallow the page: no tag of a page's own holds another one.
-        inner = NEXT_TAG.search(html, match.start() + 1, match.end())
-        start = inner.start() if inner else match.end()
-        parts = PART.split(QUOTED.sub('""', html[match.start() : start]), MOST_ATTRIBUTES)
-        if len(parts) > MOST_ATTRIBUTES:
-            kept += [html[end : match.start()], parts[0] + ("" if inner is None else ">")]
-            end = start
-    return "".join([*kept, html[end:]])
-
-
 def parse_tree(html: str, encoded: bytes | None = None) -> Element:
     """The page's root; ParseError "is no HTML" when it has no tag at all. `encoded` is the page in UTF-8, if known."""
     if not LOOKS_LIKE_TAG.search(html):
         raise ParseError("is no HTML")
     # Bytes, because lxml refuses a str that declares an encoding; huge_tree, because deep nesting is cut off at 256.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
-        kept = _without_crowded_tags(html)
-        root = etree.fromstring(encoded if encoded and kept is html else kept.encode("utf-8"), parser)
+        encoded = encoded or html.encode("utf-8")
+        kept = without_crowded_tags(html, encoded)
+        root = etree.fromstring(encoded if kept is html else kept.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:
@@ -165,7 +136,9 @@ def parse_tree(html: str, encoded: bytes | None = None) -> Element:
 def attribute(element: Element, name: str) -> str:
     """An attribute's words; "" where it is not there."""
     value = element.get(name)
-    return squash(value) if value else ""
+    if not value or (" " not in value and value.isprintable()):  # as most are, which need no folding
+        return value or ""
+    return squash(value)
 
 
 def raw_text(element: Element) -> str:
@@ -179,7 +152,10 @@ def text_of(element: Element) -> str:
         return squash(element.text or "")
     inside = element.iter()
     next(inside)
-    if not any(node.tag in BREAKING for node in inside):
+    for node in inside:
+        if node.tag in BREAKING:
+            break
+    else:
         return squash(raw_text(element))
     parts = ANY_TAG.split(etree.tostring(element, method="xml", encoding="unicode", with_tail=False))
     # Texts and names of tags take turns: a block's tag is a space, any other one nothing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scraper.parsing.addresses import path_of
 from scraper.parsing.citations import Sources
 from scraper.parsing.dates import find_dates
 from scraper.parsing.page import Page
@@ -165,20 +166,19 @@ def _is_pointing(piece: Piece, page: Page) -> bool:
 
 
 def _without_credits(pieces: list[Piece], page: Page) -> list[Piece]:
-    """Lines beside a picture that name who took it."""
+    """Lines right before or after a picture or a film, and a first line, that name who took it."""
     kept: list[Piece] = []
+    beside = {0}
+    for place, piece in enumerate(pieces):
+        if piece.kind in ("image", "embed"):
+            beside |= {place - 1, place + 1}
     for place, piece in enumerate(pieces):
         short = piece.kind == TEXT and len(piece.text) <= 2 * LONGEST_LINE
-        if short and (place == 0 or _stands_beside(pieces, place)) and _is_credit(piece.text):
+        if short and place in beside and _is_credit(piece.text):
             page.note_removed("caption", piece.text)
         else:
             kept.append(piece)
     return kept
-
-
-def _stands_beside(pieces: list[Piece], place: int) -> bool:
-    """Whether a picture or a film is right before or after a piece."""
-    return any(each.kind in ("image", "embed") for each in pieces[max(0, place - 1) : place + 2])
 
 
 def _is_credit(text: str) -> bool:
@@ -239,4 +239,6 @@ def _leads_to_programs(piece: Piece, page: Page) -> bool:
 
 
 def _is_program(address: str, page: Page) -> bool:
-    return Sources(url=page.url, profile=page.profile).is_program(address)
+    # Nearly no address has such a segment, and to ask more of it costs ten times as much.
+    below = any(segment in page.profile.program_paths for segment in path_of(address)[:-1])
+    return below and Sources(url=page.url, profile=page.profile).is_program(address)

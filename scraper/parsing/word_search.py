@@ -67,9 +67,11 @@ class WordKinds:
             groups = "|".join(f"({'|'.join(rests)})" for _, rests in of_kinds)
             expressions.append(rf"{letter}(?<!\w.)(?:{groups})\b")
             self._groups += [kind for kind, _ in of_kinds]
+        # The group stands behind the letters that it tells of: an alternative that opens with one is tried in full
+        # at every character, and with it all the others.
         for kind, (_, anywhere) in kinds.items():
-            if anywhere:
-                expressions.append(f"({anywhere})")
+            for each in _split(anywhere) if anywhere else ():
+                expressions.append(f"{each}()")
                 self._groups.append(kind)
         self.kinds = tuple(kinds)
         self._sorted = re.compile("|".join(expressions))
@@ -78,12 +80,33 @@ class WordKinds:
 
     def places(self, lowered: str) -> dict[str, list[tuple[int, int]]]:
         """Meaning to where each of its words starts and ends."""
-        if any(ending in lowered for ending in self._endings):
-            return {kind: spans for kind, words in self._whole.items() if (spans := words.spans(lowered))}
+        for ending in self._endings:
+            if ending in lowered:
+                return {kind: spans for kind, words in self._whole.items() if (spans := words.spans(lowered))}
         found: dict[str, list[tuple[int, int]]] = {}
         for match in self._sorted.finditer(lowered):
             found.setdefault(self._groups[match.lastindex or 0], []).append(match.span())
         return found
+
+
+def grouped(alternatives: str) -> str:
+    """The same alternatives, those that begin alike together: else each of them is looked at wherever any may begin.
+
+    For expressions of which it does not matter which alternative is met.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    others: list[str] = []
+    for each in _opened(alternatives):
+        if LETTER_FIRST.match(each):
+            by_letter[each[0]].append(each[1:])
+        else:
+            others.append(each)
+    return "|".join([*(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()), *others])
+
+
+def led_by(words: str, rest: str) -> str:
+    """An expression that finds any of these whole words and the rest behind it, in lower case, as cheaply."""
+    return "|".join(rf"{word[0]}(?<!\w.){word[1:]}{rest}" for word in words.split("|"))
 
 
 def lowered(text: str) -> str:

@@ -36,14 +36,19 @@ def scrub_page(text: str) -> tuple[str, bytes]:
     return text, given
 
 
+def is_folded(text: str) -> bool:
+    """Whether a text is a line as it should be: of all that is printable the space alone is white."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+
+
 def squash(text: str) -> str:
     """One line: storable characters, each run of white space one space.
 
     >>> squash("  Career\\n Advancement\\u200b ")
     'Career Advancement'
     """
-    line = " ".join(text.split())
-    if line.isprintable():
+    line = text if is_folded(text) else " ".join(text.split())
+    if line is text or line.isprintable():
         return line
     return " ".join(INVISIBLE.sub("", UNPRINTABLE.sub("", line)).split())
 
@@ -54,12 +59,17 @@ def bare(text: str) -> str:
     >>> bare("What’s “new”?")
     'what s new'
     """
+    return " ".join(bare_words(text))
+
+
+def bare_words(text: str) -> list[str]:
+    """The same one by one."""
     if not text.isascii():
         for mark in TYPOGRAPHIC:
             text = text.replace(mark, " ")
     if text.isascii():
-        return " ".join(text.encode("ascii").translate(BARE).decode("ascii").split())
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+        return text.encode("ascii").translate(BARE).decode("ascii").split()
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def from_slug(slug: str) -> str:

@@ -21,6 +21,7 @@ Route = Answer | Callable[["Asked"], Answer]
 class Asked:
     path: str
     headers: dict[str, str]
+    method: str = "GET"
 
 
 @dataclass
@@ -81,8 +82,12 @@ def hub_server(routes: dict[str, Route] | None = None) -> Iterator[HubServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
-            asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            asked = Asked(self.path, headers, self.command)
             hub.asked.append(asked)
             route = hub.routes.get(self.path, (404, HTML, b"<html><p>not here"))
             status, headers, body = route(asked) if callable(route) else route
@@ -92,7 +97,8 @@ def hub_server(routes: dict[str, Route] | None = None) -> Iterator[HubServer]:
             if isinstance(body, bytes):
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(body)
+                if self.command != "HEAD":
+                    self.wfile.write(body)
                 return
             self.send_header("Connection", "close")
             self.end_headers()

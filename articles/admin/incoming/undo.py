@@ -27,7 +27,7 @@ class UndoView(ArticleView):
     """A GET asks, a POST takes back: the answers that the address names."""
 
     page_title = gettext_lazy("Take answers back")
-    header_icon = "undo"
+    header_icon = "rotate"
     template_name = "articles/admin/incoming/undo.html"
 
     @cached_property

@@ -42,7 +42,8 @@ class _ToldPanel(Panel):
         @property
         def media(self) -> Media:
             script = [versioned_static(self.panel.script)] if self.panel.script else []
-            return Media(js=script, css={"all": [versioned_static("articles/admin/hub.css")]})
+            styles = [versioned_static(f"articles/admin/{name}.css") for name in ("hub", "provenance")]
+            return Media(js=script, css={"all": styles})
 
 
 class SourcePanel(_ToldPanel):

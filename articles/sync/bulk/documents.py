@@ -10,6 +10,7 @@ from wagtail.models import Revision
 from articles.models import ArticlePage, Source, SourceDocument
 from articles.sync.content_hash import content_hash
 from articles.sync.convert import SLUG_LIMIT
+from articles.sync.long_rows import spelled_out
 from scraper.items import ScrapedArticle
 
 TAKEN_OVER = (
@@ -60,9 +61,13 @@ def save_documents(documents: Sequence[SourceDocument], pages: Sequence[ArticleP
         document.page = page
     new = [each for each in documents if each.pk is None]
     update_documents([each for each in documents if each.pk is not None])
-    SourceDocument.objects.bulk_create(new)
+    with spelled_out(new, "url"):
+        SourceDocument.objects.bulk_create(new)
 
 
 def update_documents(documents: Sequence[SourceDocument]) -> None:
     """Keep what was taken over, in one statement; `bulk_update` would spell out every record as a condition."""
-    SourceDocument.objects.bulk_create(documents, update_conflicts=True, unique_fields=["pk"], update_fields=TAKEN_OVER)
+    with spelled_out(documents, "url"):
+        SourceDocument.objects.bulk_create(
+            documents, update_conflicts=True, unique_fields=["pk"], update_fields=TAKEN_OVER
+        )

@@ -14,6 +14,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry, Revision
 
 from articles.models import ArticlePage
+from articles.sync.long_rows import spelled_out
 
 CREATED, EDITED, PUBLISHED = "wagtail.create", "wagtail.edit", "wagtail.publish"
 
@@ -24,7 +25,7 @@ def insert_revisions(pages: Sequence[ArticlePage], user: AbstractBaseUser, now: 
     The draft titles of the rows are left to the caller: each is another one.
     """
     article_type, page_type = ContentType.objects.get_for_models(ArticlePage, Page).values()
-    revisions: list[Revision] = Revision.objects.bulk_create(
+    revisions = [
         Revision(
             content_type=article_type,
             base_content_type=page_type,
@@ -35,7 +36,9 @@ def insert_revisions(pages: Sequence[ArticlePage], user: AbstractBaseUser, now: 
             object_str=str(page),
         )
         for page in pages
-    )
+    ]
+    with spelled_out(revisions, "object_str"):
+        Revision.objects.bulk_create(revisions)
     _rows(pages).update(
         latest_revision=_latest_revision(page_type), latest_revision_created_at=now, has_unpublished_changes=True
     )

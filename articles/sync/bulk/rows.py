@@ -14,6 +14,7 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from articles.sync.bulk import private
 from articles.sync.convert import PageValues, Values
+from articles.sync.long_rows import spelled_out
 
 BODY = ArticlePage._meta.get_field("body")
 Terms = Mapping[str, Mapping[int, models.Model]]
@@ -41,7 +42,8 @@ def insert_pages(pages: Sequence[ArticlePage]) -> None:
     bases = [Page(**{name: getattr(page, name) for name in columns}) for page in pages]
     for page, base in zip(pages, Page.objects.bulk_create(bases), strict=True):
         page.id = page.page_ptr_id = base.pk
-    private.insert_own_columns(ArticlePage, pages)
+    with spelled_out(pages, "summary"):
+        private.insert_own_columns(ArticlePage, pages)
 
 
 def insert_children(pages: Sequence[ArticlePage], values: Sequence[PageValues]) -> None:

@@ -22,7 +22,7 @@ from articles.sync.bulk.create import refuse_listeners
 from articles.sync.bulk.documents import take_over, update_documents
 from articles.sync.bulk.latest import Children, latest_pages, latest_revisions, live_children
 from articles.sync.children import place_children
-from articles.sync.content import content_of_revision, values_of_content
+from articles.sync.content import content_of_stored, values_of_content
 from articles.sync.convert import PageValues, page_slug, slug_of
 from articles.sync.documents import page_states
 from articles.sync.library import Library
@@ -120,13 +120,11 @@ def _update(
     live = [pages[document.page_id or 0] for document, _article in untouched]
     stored = latest_revisions(live)
     before = bases(document for document, _article in untouched)
-    links.look_up(
-        articles=[*before, *(article for _document, article in untouched)],
-        contents=[content_of_revision(revision.content) for revision in stored],
-    )
+    contents = [content_of_stored(revision.content) for revision in stored]
+    links.look_up(articles=[*before, *(article for _document, article in untouched)], contents=contents)
     met = []
-    for (document, article), page, revision in zip(untouched, live, stored, strict=True):
-        meeting = meet(document, revision.pk, revision.content, article, library, links)
+    for (document, article), page, revision, says in zip(untouched, live, stored, contents, strict=True):
+        meeting = meet(document, revision.pk, revision.content, article, library, links, says=says)
         met.append((document, page, way_back(document, page), meeting))
     changed = [
         (page, revision, meeting) for (_, page, _, meeting), revision in zip(met, stored, strict=True) if meeting.writes

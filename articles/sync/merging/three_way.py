@@ -132,6 +132,8 @@ class _Merge:
         return merged
 
     def children(self, name: str, base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
+        if base == ours == theirs:  # nothing to tell apart
+            return ours
         keys = align(name, base, ours, theirs)
         # A lock may still have the name from before the editor's last change.
         former = zip(keys_of(name, base), keys[0], strict=True)
@@ -155,6 +157,8 @@ class _Merge:
         self.changed[:] = [renamed(path, names) for path in self.changed]
 
     def items(self, path: Path, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+        if base == theirs:
+            return list(ours)
         merged = self.named(path, *({each["id"]: each for each in side} for side in (base, ours, theirs)))
         return list(merged.values())
 

@@ -18,6 +18,7 @@ from articles.sync.filling import fill
 from articles.sync.identity import new_names
 from articles.sync.outcomes import error_in_words
 from articles.sync.proposals import follow_names
+from articles.sync.publishing import publish
 from articles.sync.undoing.decide import TakingBack, decide, written_revision
 from articles.sync.undoing.past import put_back, put_proposals_back, put_references_back
 from articles.sync.undoing.traces import UNDONE, untouched_workflow
@@ -78,13 +79,13 @@ def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, user: Abstract
     if taking.live == "former":
         # The import user is in no group: the permission is the operator's, who takes the run back.
         former = Revision.objects.get(pk=row.before["live_revision"])
-        former.publish(user=user, skip_permission_checks=True)
+        publish(former, user)
     revision = _rewrite(row, page.pk, taking, user)
     if revision is not None and page.latest_revision is not None:
         before, after = (content_of_revision(each.content) for each in (page.latest_revision, revision))
         follow_names(document, new_names(before, after))
     if taking.live == "publish" and revision is not None:
-        revision.publish(user=user, skip_permission_checks=True)
+        publish(revision, user)
     if taking.live == "unpublish":
         now = ArticlePage.objects.get(pk=page.pk)
         UnpublishPageAction(now, user=user).execute(skip_permission_checks=True)

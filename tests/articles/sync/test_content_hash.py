@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 
-from articles.models import ArticlePage
+from articles.models import ArticleFigure, ArticlePage
 from articles.sync.content_hash import content_hash
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.samples import article
@@ -35,6 +38,16 @@ def test_the_editors_random_paragraph_keys_are_no_edit(content: dict[str, Any]) 
     changed["body"] = json.dumps(body)
     changed["editors_note"] = changed["editors_note"].replace("<p>", '<p data-block-key="abcde">')
     assert content_hash(changed) == content_hash(content)
+
+
+def test_a_page_in_memory_counts_as_it_is_saved(content: dict[str, Any]) -> None:
+    page = ArticlePage.objects.get()
+    page.published, page.title = date(2025, 1, 9), "Größe  "
+    page.figures.add(ArticleFigure(kind="money", text="$5", amount=Decimal("5.50")))
+    data = page.serializable_data()
+    saved = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    assert data != saved
+    assert content_hash(data) == content_hash(saved)
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "slug", "seo_title", "published", "editors_note"])

@@ -22,15 +22,24 @@ def sighting(path: str, place: int = 0, **values: Any) -> Sighting:
 
 def document(path: str, pk: int = 1, **values: Any) -> KnownDocument:
     slug = path.strip("/").rpartition("/")[2]
-    known = {"title": "", "aliases": (), "fingerprint": "old", "page": 10 + pk, "was_written": True}
+    known = {"aliases": (), "fingerprint": "old", "page": 10 + pk, "was_written": True}
     return KnownDocument(pk=pk, url=HUB + path, slug=slug, **(known | values))
 
 
-def planned(sightings: list[Sighting], documents: list[KnownDocument], **options: Any) -> list[Decision]:
+def untitled(keys: list[int]) -> Mapping[int, str]:
+    raise AssertionError(f"nothing here is known by its title, and yet those of {keys} are asked for")
+
+
+def planned(
+    sightings: list[Sighting], documents: list[KnownDocument], titles: Mapping[int, str] | None = None, **options: Any
+) -> list[Decision]:
     def states(keys: list[int]) -> Mapping[int, PageState]:
         return {key: PageState() for key in keys}
 
-    return plan(sightings, documents, states, rules=RULES, **({"whole": True} | options)).decisions
+    def titles_of(keys: list[int]) -> Mapping[int, str]:
+        return {key: (titles or {}).get(key, "") for key in keys}
+
+    return plan(sightings, documents, states, titles_of, rules=RULES, **({"whole": True} | options)).decisions
 
 
 def words(decisions: list[Decision]) -> list[str]:
@@ -62,16 +71,16 @@ def test_a_failure_at_the_old_address_is_no_move() -> None:
 
 def test_in_a_part_of_the_hub_a_move_needs_the_title_too() -> None:
     assert words(planned([sighting("/two/a/")], [document("/one/a/")], whole=False)) == ["create"]
-    same = document("/one/a/", title="Of /two/a/")
-    assert words(planned([sighting("/two/a/")], [same], whole=False)) == ["update"]
+    titles = {1: "Of /two/a/"}
+    assert words(planned([sighting("/two/a/")], [document("/one/a/")], titles, whole=False)) == ["update"]
 
 
 def test_a_new_slug_under_the_old_title_is_a_move_in_a_whole_run_only() -> None:
-    known = [document("/a/", title="Guide")]
-    assert planned([sighting("/b/", title="Guide")], known)[0].document == 1
-    assert words(planned([sighting("/b/", title="Guide")], known, whole=False)) == ["create"]
-    two = [*known, document("/c/", 2, title="Guide")]
-    assert words(planned([sighting("/b/", title="Guide")], two)) == ["create"], "nobody knows which one moved"
+    known, titles = [document("/a/")], {1: "Guide", 2: "Guide"}
+    assert planned([sighting("/b/", title="Guide")], known, titles)[0].document == 1
+    assert words(planned([sighting("/b/", title="Guide")], known, titles, whole=False)) == ["create"]
+    two = [*known, document("/c/", 2)]
+    assert words(planned([sighting("/b/", title="Guide")], two, titles)) == ["create"], "nobody knows which one moved"
 
 
 def test_a_redirect_from_a_known_address_is_a_move() -> None:
@@ -94,17 +103,17 @@ def test_held_with_the_states_reason() -> None:
     def states(keys: list[int]) -> Mapping[int, PageState]:
         return {key: PageState(held="somebody is at it") for key in keys}
 
-    [decision] = plan([sighting("/a/")], [document("/a/")], states, whole=True, rules=RULES).decisions
+    [decision] = plan([sighting("/a/")], [document("/a/")], states, untitled, whole=True, rules=RULES).decisions
     assert (decision.outcome, decision.reason) == ("held", "somebody is at it")
 
 
-def test_unchanged_pages_are_not_looked_at() -> None:
+def test_neither_pages_nor_titles_of_unchanged_articles_are_looked_at() -> None:
     def states(keys: list[int]) -> Mapping[int, PageState]:
         raise AssertionError(keys)
 
-    assert words(
-        plan([sighting("/a/")], [document("/a/", fingerprint="new")], states, whole=True, rules=RULES).decisions
-    ) == ["unchanged"]
+    known = document("/a/", fingerprint="new")
+    decisions = plan([sighting("/a/")], [known], states, untitled, whole=True, rules=RULES).decisions
+    assert words(decisions) == ["unchanged"]
 
 
 def test_a_document_that_never_had_a_page_gets_one() -> None:

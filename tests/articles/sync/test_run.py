@@ -207,6 +207,13 @@ class TestPublish:
         hub.sync(article(roles=more, title="Again"))
         assert page.roles.get(title="Analyst").pk == new
 
+    def test_what_its_children_say_is_found_at_once(self, hub: Hub) -> None:
+        hub.sync(article(roles=[role("Surveyor")]))
+        assert ArticlePage.objects.search("surveyor").count() == 1
+        hub.sync(article(roles=[role("Cartographer")]))
+        assert ArticlePage.objects.search("cartographer").count() == 1
+        assert ArticlePage.objects.search("surveyor").count() == 0
+
     def test_an_unpublished_page_is_not_published_again(self, hub: Hub) -> None:
         hub.sync(article())
         ArticlePage.objects.get().unpublish()

@@ -26,11 +26,6 @@ def test_noise_leaves_the_blocks_and_is_recorded(html: str, what: str) -> None:
     assert what in [removed.what for removed in found.removed]
 
 
-def test_text_around_the_article_is_recorded() -> None:
-    found = article(OPENING, before="<div>Mega menu words</div>")
-    assert any(removed.text == "Mega menu words" for removed in found.removed)
-
-
 def test_a_profile_names_its_own_noise() -> None:
     found = article(
         f"{OPENING}<p class='jingle'>Buy now and be happy for ever after, it costs little.</p>",

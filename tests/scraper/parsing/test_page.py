@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 from scraper import SourceProfile, parse_article
+from scraper.parsing.lines import hold
+from scraper.parsing.page import Page
+from scraper.parsing.structured import Structured
+from scraper.parsing.tree import parse_tree
 from tests.scraper.parsing.making import ADDRESS, OPENING
 
 
@@ -27,3 +31,14 @@ def test_text_beside_the_article_stays_out() -> None:
 def test_an_article_at_an_archive_address_is_an_article() -> None:
     found = parse_article(f"<main><h1>Trends</h1>{OPENING}</main>", "https://hub.example.edu/topic/industry-trends/")
     assert (found.title, found.slug) == ("Trends", "industry-trends")
+
+
+def test_a_page_that_is_let_go_holds_no_element() -> None:
+    root = parse_tree("<body><h1>T</h1><p>Words</p></body>")
+    page = Page(root=root, url=ADDRESS, profile=SourceProfile(), structured=Structured())
+    page.held = hold(page.body)
+    assert page.measured().order == page.lines.order == list(page.held)
+    page.let_go()
+    assert not page.held
+    assert page.measures is None
+    assert "lines" not in vars(page)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scraper.parsing.word_search import WordKinds, Words, lowered
+from scraper.parsing.word_search import WordKinds, Words, grouped, led_by, lowered
 
 PAY = r"salar\w+|wages?|pay(?!\s+for)|(?:median|mean) income|\w+gehalt|gehalt\w*"
 
@@ -41,3 +41,16 @@ def test_words_of_several_meanings_are_told_apart() -> None:
 @pytest.mark.parametrize("text", ["İstanbul ÄÖ", "ASCII Only"])
 def test_every_character_keeps_its_place(text: str) -> None:
     assert len(lowered(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["the share", "a social-link", "an image-caption", "a caption", "cation", "", "sha"])
+def test_alternatives_that_begin_alike_find_what_they_found_apart(text: str) -> None:
+    words = r"share|social-?\w+|(?:image|photo)-?captions?|captions?|(?:x-)?y"
+    expected = re.search(words, text)
+    found = re.search(grouped(words), text)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+def test_a_rest_is_found_behind_whole_words_alone() -> None:
+    pattern = re.compile(led_by("in|as of", r"\s(\d+)"))
+    assert [match[match.lastindex or 0] for match in pattern.finditer("in 1, as of 2, within 3, in4")] == ["1", "2"]

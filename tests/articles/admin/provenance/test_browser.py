@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import ArticlePage, SourceDocument
+from articles.models import ArticlePage, PartLock, SourceDocument
+from tests.articles.admin.browser import sign_in
 from tests.articles.admin.provenance.conftest import draft
-from tests.articles.sync.conftest import Hub
+from tests.articles.sync.conftest import Hub, edit
 from tests.articles.sync.samples import article
+from tests.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -26,11 +26,7 @@ SAVED = "What engineering managers earn."
 @pytest.fixture
 def editing(live_server: LiveServer, browser_page: BrowserPage, document: SourceDocument, editor: Any) -> BrowserPage:
     """The article's edit page, opened by the editor."""
-    client = Client()
-    client.force_login(editor)
-    name = settings.SESSION_COOKIE_NAME
-    cookie: Any = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    browser_page.context.add_cookies([cookie])
+    sign_in(browser_page, live_server.url, editor)
     browser_page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[document.page_id]))
     return browser_page
 
@@ -121,3 +117,24 @@ def test_a_suggested_article_becomes_a_row(editing: BrowserPage, hub: Hub) -> No
     page = SourceDocument.objects.get(slug="similar").page
     saved = ArticlePage.objects.get(slug="careers").get_latest_revision_as_object()
     assert [each.related_page_id for each in saved.related.all()][1] == page.pk
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wrong_with_it(editing: BrowserPage, hub: Hub, editor: Any, width: int, scheme: Any) -> None:
+    edit(ArticlePage.objects.get(), editor, summary="Mine.")
+    hub.sync(article(), article("similar"))
+    PartLock.objects.create(document=SourceDocument.objects.get(slug="careers"), part='["title"]', changes=2)
+    editing.set_viewport_size({"width": width, "height": 900})
+    editing.emulate_media(color_scheme=scheme)
+    parts = {"Source": "[data-provenance]", "Related": "[data-suggestions]", "Figures": ".hub-figures"}
+    editing.reload()
+    for tab, part in {"Content": ".hub-mark", **parts}.items():
+        editing.get_by_role("tab", name=tab).click()
+        for folded in editing.locator("details.hub-parts:visible").all():
+            folded.evaluate("each => { each.open = true }")
+        assert violations(editing, part) == [], tab
+        assert editing.evaluate("document.documentElement.scrollWidth") <= width, tab
+    editing.get_by_role("tab", name="Source").click()
+    editing.get_by_role("link", name="Look at the stored answer").click()
+    assert violations(editing, "main") == []

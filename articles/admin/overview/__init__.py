@@ -1,0 +1,1 @@
+"""What there is to do and what comes next: the hub's section of the admin's home, and its calendar."""

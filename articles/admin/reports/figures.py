@@ -1,0 +1,74 @@
+"""Figures of published articles that are old, or say no year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+
+from articles.admin.links import web_link
+from articles.admin.reports.base import HubReport, article_column
+from articles.models import ArticleFigure
+
+USUAL_AGE = 2
+"""Years after which a figure counts as old where nobody says otherwise."""
+AGES = [(str(years), _("At least %(years)s years old") % {"years": years}) for years in (1, 2, 3, 5)]
+NO_YEAR = "none"
+
+
+class FigureFilterSet(WagtailFilterSet):
+    age = django_filters.ChoiceFilter(
+        choices=[*AGES, (NO_YEAR, _("Says no year"))], method="of_age", label=_("As of"), empty_label=_("Either")
+    )
+
+    class Meta:
+        model = ArticleFigure
+        fields = ["kind"]
+
+    def of_age(self, figures: QuerySet[ArticleFigure], _name: str, age: str) -> QuerySet[ArticleFigure]:
+        return figures.filter(end_year=None) if age == NO_YEAR else figures.filter(end_year__lte=oldest(int(age)))
+
+
+def oldest(years: int) -> int:
+    """The last year whose figures are so old."""
+    return timezone.localdate().year - years
+
+
+class StaleFiguresReport(HubReport):
+    name = "stale-figures"
+    page_title = _("Stale figures")
+    header_icon = "date"
+    model = ArticleFigure
+    page_path = "page"
+    filterset_class = FigureFilterSet
+    default_ordering = "end_year"
+    search_fields = ["page__draft_title", "text", "role"]
+    list_export = ["article_title", "role", "kind", "text", "end_year", "citation"]
+    verbose_name_plural = _("stale figures")
+
+    def get_base_queryset(self) -> QuerySet[ArticleFigure]:
+        published = super().get_base_queryset().filter(page__live=True)
+        return published.filter(
+            Q(end_year=None) | Q(end_year__lte=oldest(USUAL_AGE if "age" not in self.request.GET else 1))
+        )
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            article_column(),
+            Column("role", label=_("Role"), sort_key="role"),
+            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            Column("text", label=_("Figure")),
+            Column(
+                "end_year", label=_("As of"), accessor=lambda each: each.end_year or _("no year"), sort_key="end_year"
+            ),
+            Column(
+                "citation", label=_("Citation"), accessor=lambda each: web_link(each.citation) if each.citation else ""
+            ),
+        ]

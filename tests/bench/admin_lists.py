@@ -1,0 +1,118 @@
+"""How long the admin's lists take over a large hub, beside Wagtail's own listing of the same pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.reports.register import ALL
+from articles.models import LinkCheck, PartLock, Proposal, SourceDocument, SyncRun
+from articles.sync.merging.parts import part_of
+from tests.bench.figures import Figure
+
+PROPOSALS = 2_000
+LOCKS = 500
+TURNS = 5
+MOST_TIMES_AS_LONG, MOST_QUERIES = 2.0, 15
+PEER = "Wagtail's own listing of the pages"
+KEY = "list: "
+PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+"""Nobody collects them for a bench."""
+
+
+def fill() -> None:
+    """What waits, is locked, away and broken, over the hub that is there."""
+    documents = list(SourceDocument.objects.values_list("pk", flat=True)[:PROPOSALS])
+    text = "<p>" + "Words that both sides wrote of a role, each in a way of its own. " * 8 + "</p>"
+    Proposal.objects.bulk_create(
+        Proposal(document_id=each, part=part_of(("roles", "analyst", "html")), base=text, ours=text, theirs=text + text)
+        for each in documents
+    )
+    PartLock.objects.bulk_create(
+        PartLock(document_id=each, part=part_of(("summary",)), changes=2, theirs=text) for each in documents[:LOCKS]
+    )
+    SourceDocument.objects.filter(pk__in=documents[:LOCKS]).update(missing="gone", missing_since=timezone.now())
+    cited = SourceDocument.objects.filter(pk__in=documents).values_list("page__citations__url", flat=True)
+    LinkCheck.objects.bulk_create(
+        LinkCheck(url=each, state="broken", checked_at=timezone.now()) for each in set(cited) if each
+    )
+
+
+def addresses() -> dict[str, str]:
+    run = SyncRun.objects.order_by("pk")[0]
+    reports = {each.name: reverse(f"hub_reports:{each.name}") for each in ALL}
+    return {
+        "incoming": reverse("hub_incoming:index"),
+        "incoming, searched": reverse("hub_incoming:index") + "?q=article",
+        "incoming, of a kind": reverse("hub_incoming:index") + "?kind=roles",
+        "sources": reverse("hub_sources:index"),
+        "runs": reverse("hub_runs:index"),
+        "a run's report": reverse("hub_runs:inspect", args=[run.pk]),
+        "calendar": reverse("hub_calendar:index"),
+        **reports,
+    }
+
+
+def times(parent: int) -> dict[str, float]:
+    """Milliseconds of each list, the best of some turns with Wagtail's own between them; queries under " queries"."""
+    fill()
+    with override_settings(ALLOWED_HOSTS=["*"], STORAGES=settings.STORAGES | PLAIN_FILES):
+        return {f"{KEY}{name}": value for name, value in _times(parent).items()}
+
+
+def _times(parent: int) -> dict[str, float]:
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("bench", password="bench only"))
+    asked = {"wagtail": reverse("wagtailadmin_explore", args=[parent]), **addresses()}
+    best: dict[str, float] = {}
+    for _turn in range(TURNS):
+        for name, address in asked.items():
+            begun = time.perf_counter()
+            answer = client.get(address)
+            spent = (time.perf_counter() - begun) * 1000
+            assert answer.status_code == 200, (address, answer.status_code)
+            best[name] = min(best.get(name, spent), spent)
+    for name, address in asked.items():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        best[f"{name} queries"] = len(queries)
+    return best
+
+
+def figures(database: str, found: dict[str, float]) -> Iterator[Figure]:
+    for name in addresses_told(found):
+        yield Figure(
+            name=f"admin, {name}, {database}",
+            value=found[f"{KEY}{name}"],
+            unit="ms",
+            peer_name=PEER,
+            peer=found[f"{KEY}wagtail"],
+            goal=MOST_TIMES_AS_LONG,
+            is_limit=True,
+            how=f"Over 10,000 articles and {PROPOSALS:,} proposals, the best of {TURNS} turns, the peer in each.",
+        )
+    queries = {name: found[f"{KEY}{name} queries"] for name in addresses_told(found)}
+    most = max(queries, key=lambda name: queries[name])
+    yield Figure(
+        name=f"admin, queries of a list, {database}",
+        value=queries[most],
+        unit="queries",
+        peer_name="the limit",
+        peer=MOST_QUERIES,
+        goal=1.0,
+        is_limit=True,
+        how=f"The most that one of these lists asks: {most}.",
+    )
+
+
+def addresses_told(found: dict[str, float]) -> list[str]:
+    names = [name.removeprefix(KEY) for name in found if name.startswith(KEY)]
+    return [name for name in names if name != "wagtail" and not name.endswith(" queries")]
