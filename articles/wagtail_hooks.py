@@ -14,6 +14,9 @@ from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
 from articles.admin.overview.home import add_hub_panel
 from articles.admin.pausing import register_pause_actions
+from articles.admin.provenance.log import register_part_actions
+from articles.admin.provenance.renames import follow_renames, remember_names
+from articles.admin.provenance.urls import register_provenance_urls
 from articles.admin.reports.register import MENU_ITEMS, report_urls
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
@@ -28,6 +31,10 @@ hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_pause_actions)
 hooks.register("register_log_actions", register_answer_actions)
+hooks.register("register_log_actions", register_part_actions)
+hooks.register("register_admin_urls", register_provenance_urls)
+hooks.register("before_edit_page", remember_names)
+hooks.register("after_edit_page", follow_renames)
 hooks.register("register_admin_urls", report_urls)
 for menu_item in MENU_ITEMS:
     hooks.register("register_reports_menu_item", menu_item)

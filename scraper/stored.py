@@ -12,17 +12,22 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.extensions.httpcache import FilesystemCacheStorage
 from scrapy.settings import Settings
 from scrapy.utils.request import RequestFingerprinter
 
+from scraper.settings import LARGEST_ANSWER
+
 if TYPE_CHECKING:
     from scrapy import Spider
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 STAGING = "unfinished"
@@ -88,12 +93,27 @@ class StoredPages:
         self._spider = cast("Spider", SimpleNamespace(name=name, crawler=crawler))
         self._storage.open_spider(self._spider)
         self._key = key
-        self.pages: dict[str, StoredPage] = {}
+        self._folder = folder / name
+        # Responses are stored as they came over the wire, packed where the server packs.
+        settings = Settings({"DOWNLOAD_MAXSIZE": LARGEST_ANSWER, "DOWNLOAD_WARNSIZE": 0})
+        deaf = SimpleNamespace(connect=lambda *_arguments: None)
+        self._packing = HttpCompressionMiddleware(
+            crawler=cast("Crawler", SimpleNamespace(stats=None, settings=settings, signals=deaf))
+        )
+
+    @cached_property
+    def pages(self) -> dict[str, StoredPage]:
         """The newest page under each address' key."""
-        for page in _pages(folder / name):
+        found: dict[str, StoredPage] = {}
+        for page in _pages(self._folder):
             for address in (page.url, *page.redirects):
-                if (found := self.pages.get(key(address))) is None or found.stored_at < page.stored_at:
-                    self.pages[key(address)] = page
+                if (known := found.get(self._key(address))) is None or known.stored_at < page.stored_at:
+                    found[self._key(address)] = page
+        return found
+
+    def at(self, address: str) -> StoredPage | None:
+        """The page that was asked for by just this spelling of its address: found without a look at all others."""
+        return _page(Path(self._storage._get_request_path(self._spider, Request(address)), "meta"))
 
     def page(self, address: str) -> StoredPage | None:
         return self.pages.get(self._key(address))
@@ -103,6 +123,8 @@ class StoredPages:
         request = Request(page.url, meta={"redirect_urls": page.redirects} if page.redirects else {})
         try:
             response = self._storage.retrieve_response(self._spider, request)
+            if response is not None:
+                response = cast("Response", self._packing.process_response(request, response))
         except Exception as error:
             # A response that was not stored in whole can break at any of Scrapy's steps.
             raise UnreadableResponse(f"its stored response is damaged: {type(error).__name__}: {error}") from error
@@ -114,12 +136,15 @@ class StoredPages:
 
 
 def _pages(folder: Path) -> Iterator[StoredPage]:
-    for meta in folder.glob("*/*/meta"):
-        try:
-            said = ast.literal_eval(meta.read_text(encoding="utf-8"))
-            url, stored_at = str(said["url"]), float(said["timestamp"])
-            named = meta.with_name(REDIRECTS)
-            redirects = json.loads(named.read_text(encoding="utf-8")) if named.exists() else []
-        except (OSError, ValueError, SyntaxError, TypeError, KeyError):
-            continue  # left by a crawl that was killed
-        yield StoredPage(url=url, redirects=redirects, stored_at=stored_at)
+    yield from filter(None, map(_page, folder.glob("*/*/meta")))
+
+
+def _page(meta: Path) -> StoredPage | None:
+    try:
+        said = ast.literal_eval(meta.read_text(encoding="utf-8"))
+        url, stored_at = str(said["url"]), float(said["timestamp"])
+        named = meta.with_name(REDIRECTS)
+        redirects = json.loads(named.read_text(encoding="utf-8")) if named.exists() else []
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError):
+        return None  # none was stored, or a crawl that was killed left it
+    return StoredPage(url=url, redirects=redirects, stored_at=stored_at)

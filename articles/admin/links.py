@@ -23,6 +23,9 @@ CALENDAR = "hub_calendar"
 REPORTS = "hub_reports"
 """URL namespace of the reports."""
 
+PROVENANCE = "hub_provenance"
+"""URL namespace of what the article's edit page asks for: its parts, and the stored answer of its source."""
+
 LINKED_SCHEMES = ("http", "https")
 """What a hub says of itself may hold any address; one like `javascript:…` must stay text."""
 

@@ -77,6 +77,7 @@ class ArticlePage(Page):
             ObjectList(panels.ROLES, heading=_("Roles")),
             ObjectList(panels.FIGURES_AND_CITATIONS, heading=_("Figures and citations")),
             ObjectList(panels.RELATED, heading=_("Related")),
+            ObjectList(panels.SOURCE, heading=_("Source")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]

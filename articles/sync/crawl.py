@@ -83,12 +83,17 @@ def records_of(run: SyncRun) -> Path:
     return folder_of(run.source) / f"run-{run.pk}.jsonl"
 
 
+def responses_folder(source: Source) -> Path:
+    """Where the source's crawls store responses; need not be there."""
+    return folder_of(source) / "responses"
+
+
 def crawl_files(source: Source, name: str, *, store: bool = True) -> CrawlFiles:
     folder = folder_of(source)
     folder.mkdir(parents=True, exist_ok=True)
     return CrawlFiles(
         records=folder / f"{name}.jsonl",
-        responses=folder / "responses" if store else None,
+        responses=responses_folder(source) if store else None,
         images=folder / "images" if store else None,
     )
 

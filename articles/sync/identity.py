@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from articles.sync.library import name_slug, role_slug
+from articles.sync.rich_text import without_keys
 
 Values = Mapping[str, Any]
 Key = Callable[[Values], Hashable]
@@ -24,11 +25,11 @@ SIGNS: dict[str, tuple[Key, ...]] = {
         lambda child: (name_slug(child["name"]), child["role"]),
         lambda child: name_slug(child["name"]),
     ),
-    # The text, too: an editor who renames a role still means the same one.
+    # The text, too: an editor who renames a role still means the same one. Without the keys that its form adds.
     "roles": (
         lambda child: child["title"],
         lambda child: role_slug(child["title"]),
-        lambda child: child["html"] or None,
+        lambda child: without_keys(child["html"]).strip() or None,
     ),
     "figures": (
         lambda child: (child["role"], child["kind"], child["text"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import signal
@@ -107,6 +108,15 @@ def test_the_last_answer_is_what_is_replayed(tmp_path: Path, folder: Path) -> No
             server.routes["/hub/one/"] = answer
             crawl(tmp_path, server.at("/hub/"), cache_folder=str(folder), urls=[one])
     assert [each.article.title for each in replayed(tmp_path, one, folder, urls=[one]).articles] == ["After"]
+
+
+def test_a_page_that_its_server_packs_is_unpacked(tmp_path: Path, folder: Path) -> None:
+    status, headers, body = page("Packed")
+    packed = (status, {**headers, "Content-Encoding": "gzip"}, gzip.compress(body))
+    with hub_server({"/hub/one/": packed}) as server:
+        one = server.at("/hub/one/")
+        assert crawl(tmp_path, server.at("/hub/"), cache_folder=str(folder), urls=[one]).slugs() == {"one"}
+    assert replayed(tmp_path, one, folder, urls=[one]).slugs() == {"one"}
 
 
 @pytest.mark.parametrize("damage", ["response_body", "response_headers", "pickled_meta", "response_data"])
