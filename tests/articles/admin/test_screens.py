@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["editor", "hub", "index", "source"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 WIDTHS = {"desk": 1280, "phone": 390}
-OURS = {"home": ".hub-home", "article": ""}
+OURS = {"home": ".hub-home", "article": "[data-provenance]"}
 """What of Wagtail's own screens is ours to answer for."""
 FOLDER = os.environ.get("GLEANER_SCREENSHOTS", "")
 PHOTOGRAPHED = {"home", "incoming", "incoming-article", "calendar", "stale-figures", "runs", "run", "source", "article"}
@@ -76,6 +76,7 @@ def screens() -> Iterator[tuple[str, str]]:
         yield report.name, reverse(f"hub_reports:{report.name}")
     yield "sources", reverse("hub_sources:index")
     yield "source", reverse("hub_sources:inspect", args=[known.pk])
+    yield "try", reverse("hub_sources:try")
     yield "source-edit", reverse("hub_sources:edit", args=[known.pk])
     yield "runs", reverse("hub_runs:index")
     yield "run", reverse("hub_runs:inspect", args=[run.pk])
