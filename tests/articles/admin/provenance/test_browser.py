@@ -129,6 +129,7 @@ def test_nothing_is_wrong_with_it(editing: BrowserPage, hub: Hub, editor: Any, w
     editing.emulate_media(color_scheme=scheme)
     parts = {"Source": "[data-provenance]", "Related": "[data-suggestions]", "Figures": ".hub-figures"}
     editing.reload()
+    mark(editing, '["title"]').wait_for()
     for tab, part in {"Content": ".hub-mark", **parts}.items():
         editing.get_by_role("tab", name=tab).click()
         for folded in editing.locator("details.hub-parts:visible").all():
@@ -137,4 +138,5 @@ def test_nothing_is_wrong_with_it(editing: BrowserPage, hub: Hub, editor: Any, w
         assert editing.evaluate("document.documentElement.scrollWidth") <= width, tab
     editing.get_by_role("tab", name="Source").click()
     editing.get_by_role("link", name="Look at the stored answer").click()
+    editing.wait_for_url("**/snapshot/")  # and loaded: a page that is half there has no main part yet
     assert violations(editing, "main") == []
