@@ -10,6 +10,7 @@ from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.library.words import register_merge_actions
 from articles.admin.overview.home import add_hub_panel
 from articles.admin.scrape import register_scrape_action
 from articles.admin.snippets import LibraryViewSetGroup
@@ -22,6 +23,7 @@ hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_answer_actions)
+hooks.register("register_log_actions", register_merge_actions)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 # After Wagtail's own: the last one of a type counts.

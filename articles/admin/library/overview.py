@@ -1,0 +1,164 @@
+"""An entry's overview: the articles that name it, what they say of a role's pay and growth, and what was merged into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.views.generic import BaseListingView
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
+from articles.admin.library.doubles import others_alike
+from articles.admin.library.statements import statements
+from articles.admin.run_columns import NARROW_TABLE
+from articles.library.figures import figures_of
+from articles.models import ArticlePage, LibraryMerge, Role
+
+MOST_MERGES = 20
+
+
+class EntryTable(Table):
+    """Knows what is asked once for all of its articles."""
+
+    editable_pages: set[int]
+    printed: dict[int, list[str]]
+    """By article, the words in which it names the entry."""
+
+
+class ArticleColumn(Column):
+    cell_template_name = "articles/admin/page_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        if instance.pk in parent_context["table"].editable_pages:
+            context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[instance.pk])
+        return context
+
+
+class StateColumn(Column):
+    """Whether readers see the article."""
+
+    cell_template_name = "articles/admin/tone_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        if not instance.live:
+            return _("Draft")
+        return _("Live, with unpublished changes") if instance.has_unpublished_changes else _("Live")
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["tone"] = "good" if instance.live else "neutral"
+        return context
+
+
+class PrintedColumn(Column):
+    cell_template_name = "articles/admin/library/printed_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["value"] = "; ".join(parent_context["table"].printed.get(instance.pk, []))
+        return context
+
+
+class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
+    any_permission_required = ANY
+    page_title = gettext_lazy("Overview")
+    template_name = "articles/admin/library/overview.html"
+    paginate_by = LIST_LENGTH
+    table_class = EntryTable
+    table_classname = NARROW_TABLE
+    default_ordering = "draft_title"
+    verbose_name_plural = ArticlePage._meta.verbose_name_plural
+
+    def setup(self, request: Any, *arguments: Any, **options: Any) -> None:
+        super().setup(request, *arguments, **options)
+        self.entry = self.object
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns: list[Any] = [
+            ArticleColumn("draft_title", label=_("Article"), sort_key="draft_title"),
+            StateColumn("state", label=_("State"), sort_key="live"),
+        ]
+        if not self.kind.is_set:
+            columns.append(PrintedColumn("printed", label=_("As printed")))
+        return [*columns, Column("published", label=_("Published"), sort_key="published")]
+
+    def get_base_queryset(self) -> QuerySet[ArticlePage]:
+        naming = self.kind.rows(self.entry.pk).order_by().values(self.kind.page_column)
+        shown = ("draft_title", "live", "has_unpublished_changes", "published")
+        articles: QuerySet[ArticlePage] = ArticlePage.objects.filter(pk__in=naming).only(*shown)
+        return articles
+
+    @cached_property
+    def no_results_message(self) -> str:
+        return _("No article names it.")
+
+    def get_index_url(self) -> str:
+        """The overview's own address: its pages and orders lead back to it."""
+        return address(self.model, "overview", self.entry.pk)
+
+    def get_index_results_url(self) -> str:
+        return address(self.model, "overview_results", self.entry.pk)
+
+    def get_table(self, object_list: Any) -> EntryTable:
+        table: EntryTable = super().get_table(object_list)
+        pages = [page.pk for page in object_list]
+        table.editable_pages = editable_pages(self.request.user, pages)
+        table.printed = self.printed(pages)
+        return table
+
+    def printed(self, pages: list[int]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        if not self.kind.is_set:
+            words = "title" if self.model is Role else "name"
+            rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
+            for page, text in rows.values_list("page_id", words):
+                found.setdefault(page, []).append(text)
+        return found
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not self.may_merge:
+            return []
+        return [HeaderButton(_("Merge into another"), url=address(self.model, "merge", self.entry.pk), icon_name="link")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        if not self.user_has_permission("change"):
+            return []
+        return [Button(_("Edit"), url=address(self.model, "edit", self.entry.pk), icon_name="edit")]
+
+    def merges(self) -> list[LibraryMerge]:
+        """Into this entry, and not taken back."""
+        merges = LibraryMerge.objects.filter(
+            content_type__app_label="articles",
+            content_type__model=self.kind.name,
+            kept_id=self.entry.pk,
+            undone_at=None,
+        )
+        return list(merges.select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+
+    def get_context_data(self, *arguments: Any, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*arguments, **options)
+        if self.results_only:
+            return context
+        measures = figures_of(self.entry.pk) if self.model is Role else None
+        return {
+            **context,
+            "entry": self.entry,
+            "measures": statements(measures, self.request.user) if measures is not None else None,
+            "aliases": self.entry.aliases.all(),
+            "merges": [
+                {"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()
+            ],
+            "alike": others_alike(self.kind, self.entry) if self.may_merge else [],
+            "may_merge": self.may_merge,
+        }
