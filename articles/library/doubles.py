@@ -63,9 +63,7 @@ def groups_of(kind: Kind, entries: Iterable[Entry]) -> list[list[Entry]]:
         alike: dict[str, list[Entry]] = {}
         for entry in known:
             alike.setdefault(sign(entry), []).append(entry)
-        found |= {
-            frozenset(entry.pk for entry in group): group for group in alike.values() if len(group) > 1
-        }
+        found |= {frozenset(entry.pk for entry in group): group for group in alike.values() if len(group) > 1}
     return sorted(found.values(), key=lambda group: (group[0].name.casefold(), group[0].pk))
 
 

@@ -131,7 +131,9 @@ def _sources(figures: Iterable[dict[str, Any]]) -> dict[tuple[int, str], str]:
         return {}
     addresses = sorted({address for _, address in wanted})
     rows = ArticleCitation.objects.filter(url__in=addresses).exclude(text="").order_by()
-    return {(page, url): text for page, url, text in rows.values_list("page_id", "url", "text") if (page, url) in wanted}
+    return {
+        (page, url): text for page, url, text in rows.values_list("page_id", "url", "text") if (page, url) in wanted
+    }
 
 
 @lru_cache(maxsize=8192)

@@ -56,7 +56,9 @@ def merge(kind: Kind, old: int, kept: int, user: AbstractBaseUser) -> LibraryMer
     refuse_while_written()
     with transaction.atomic():
         # In the order of their keys: whoever merges the other way round waits, and then finds one of them gone.
-        entries = {each.pk: each for each in kind.entries().select_for_update().filter(pk__in=[old, kept]).order_by("pk")}
+        entries = {
+            each.pk: each for each in kind.entries().select_for_update().filter(pk__in=[old, kept]).order_by("pk")
+        }
         if len(entries) != 2:
             raise CannotMerge("gone")
         gone, stays = entries[old], entries[kept]

@@ -29,9 +29,7 @@ class Touched:
 
 def revisions_that_name(kind: Kind, entry: int) -> QuerySet[Revision]:
     """Those of articles; looked for by their text, which no index helps with."""
-    revisions: QuerySet[Revision] = Revision.objects.filter(
-        content_type=ContentType.objects.get_for_model(ArticlePage)
-    )
+    revisions: QuerySet[Revision] = Revision.objects.filter(content_type=ContentType.objects.get_for_model(ArticlePage))
     return revisions.annotate(text=Cast("content", TextField())).filter(text__regex=kind.pattern(entry)).order_by()
 
 

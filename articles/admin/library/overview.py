@@ -128,7 +128,9 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
     def header_buttons(self) -> list[Any]:
         if not self.may_merge:
             return []
-        return [HeaderButton(_("Merge into another"), url=address(self.model, "merge", self.entry.pk), icon_name="link")]
+        return [
+            HeaderButton(_("Merge into another"), url=address(self.model, "merge", self.entry.pk), icon_name="link")
+        ]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -156,9 +158,7 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
             "entry": self.entry,
             "measures": statements(measures, self.request.user) if measures is not None else None,
             "aliases": self.entry.aliases.all(),
-            "merges": [
-                {"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()
-            ],
+            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
             "alike": others_alike(self.kind, self.entry) if self.may_merge else [],
             "may_merge": self.may_merge,
         }

@@ -27,6 +27,7 @@ from articles.models import (
     Topic,
 )
 from articles.sync.merging.parts import part_of
+from articles.sync.undo import undo_run
 from scraper.items import Program as ProgramRecord
 from scraper.items import Term
 from tests.articles.library.conftest import EVERY_KIND, entry, make, named_in, named_live
@@ -163,13 +164,11 @@ def test_drafts_and_older_revisions_too(hub: Hub, editor: Any) -> None:
 
 
 def test_an_undone_run_goes_back_to_the_entry_that_stays(hub: Hub, editor: Any) -> None:
-    from articles.sync.undo import undo_run
-
     hub.sync(article())
     report = hub.sync(article(title="A new title"))
     gone, stays = entry(ROLES, "Engineering manager"), make(ROLES, "Another")
     merge(ROLES, gone.pk, stays.pk, editor)
-    undo_run(SyncRun.objects.get(pk=report.run), editor)
+    assert undo_run(SyncRun.objects.get(pk=report.run)).counts == {"undone": 1}
     page = ArticlePage.objects.get().get_latest_revision_as_object()
     assert (page.title, page.roles.all()[0].role_id) == ("All about careers", stays.pk)
     assert hub.sync(article()).counts == {"unchanged": 1}
@@ -311,7 +310,8 @@ class TestAnotherRoleChosenInAnArticle:
 
     def test_it_may_be_the_one_that_the_former_is_merged_into(self) -> None:
         merge(ROLES, entry(ROLES, "Engineering manager").pk, self.own.pk, self.editor)
-        assert self.hub.sync(article(title="New")).counts == {"merge": 1}
+        # The page says now what its source says: nobody need merge anything.
+        assert self.hub.sync(article(title="New")).counts == {"update": 1}
         assert self.chosen() == self.own.pk
         assert not Proposal.objects.exists()
 
