@@ -84,7 +84,7 @@ def merge(kind: Kind, old: int, kept: int, user: AbstractBaseUser) -> LibraryMer
                 "waiting": waiting,
                 "aliases": aliases,
             },
-            made_by=user,
+            made_by_id=user.pk,
         )
         log(stays, MERGE, user=user, data={"entry": gone.name, "merge": made.pk, "articles": len(pages)})
         log(gone, MERGED_AWAY, user=user, data={"entry": stays.name, "merge": made.pk}, deleted=True)

@@ -12,7 +12,7 @@ from articles.library.kinds import Kind
 
 Content = dict[str, Any]
 Trace = list[int] | str
-"""The places of the children that were given the key; of a set, whether it was put in the old one's place or was there."""
+"""The places of the children that were given the key; of a set, whether the key came to it or was there."""
 REPLACED, WAS_THERE = "replaced", "was there"
 
 

@@ -1,4 +1,4 @@
-"""A merge of library entries is taken back: the entry is there again, and what still names the other by the merge names it.
+"""A merge of library entries is taken back: what names the other entry because of it names the former one again.
 
 What came since is spared: an article whose editor chose yet another entry, or that a run has written anew from a source
 which no longer names the old one.

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView
 
@@ -21,10 +20,10 @@ class LibraryIndexView(IndexView):
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
         url = address(self.model, "overview", instance.pk)
-        buttons.append(MenuItem(_("Overview"), url=url, icon_name="list-ul", priority=5))
+        buttons.append(Button(_("Overview"), url=url, icon_name="list-ul", priority=5))
         if self.may_merge:
             url = address(self.model, "merge", instance.pk)
-            buttons.append(MenuItem(_("Merge into another"), url=url, icon_name="link", priority=25))
+            buttons.append(Button(_("Merge into another"), url=url, icon_name="link", priority=25))
         return buttons
 
     @cached_property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -51,7 +52,9 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
     @cached_property
     def form(self) -> IntoForm:
         given = self.request.POST if self.request.method == "POST" else self.request.GET
-        return IntoForm(given if "into" in given else None, kind=self.kind, gone=self.entry.pk)
+        # The chooser looks up whatever stands there, to show it again.
+        is_key = given.get("into", "x").isdecimal() or given.get("into") == ""
+        return IntoForm(given if is_key else None, kind=self.kind, gone=self.entry.pk)
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**options)
@@ -88,7 +91,7 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
             return self.render_to_response(self.get_context_data())
         stays = self.form.cleaned_data["into"]
         try:
-            made = merge(self.kind, self.entry.pk, stays.pk, request.user)
+            made = merge(self.kind, self.entry.pk, stays.pk, cast(AbstractBaseUser, request.user))
         except CannotMerge as error:
             words = _("Nothing was merged: %(reason)s") % {"reason": reason_in_words(error)}
             messages.error(request, words)

@@ -1,4 +1,4 @@
-"""An entry's overview: the articles that name it, what they say of a role's pay and growth, and what was merged into it."""
+"""An entry's overview: who names it, what they say of a role's pay and growth, and what was merged into it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import BaseObjectMixin
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
 from articles.admin.library.doubles import others_alike
@@ -60,6 +60,10 @@ class StateColumn(Column):
 
 class PrintedColumn(Column):
     cell_template_name = "articles/admin/library/printed_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        """Of the table, below: asked of the page, Wagtail would look for it among its other types."""
+        return ""
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
@@ -125,18 +129,14 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         return found
 
     @cached_property
-    def header_buttons(self) -> list[Any]:
-        if not self.may_merge:
-            return []
-        return [
-            HeaderButton(_("Merge into another"), url=address(self.model, "merge", self.entry.pk), icon_name="link")
-        ]
-
-    @cached_property
     def header_more_buttons(self) -> list[Any]:
-        if not self.user_has_permission("change"):
-            return []
-        return [Button(_("Edit"), url=address(self.model, "edit", self.entry.pk), icon_name="edit")]
+        buttons = []
+        if self.user_has_permission("change"):
+            buttons.append(Button(_("Edit"), url=address(self.model, "edit", self.entry.pk), icon_name="edit"))
+        if self.may_merge:
+            url = address(self.model, "merge", self.entry.pk)
+            buttons.append(Button(_("Merge into another"), url=url, icon_name="link"))
+        return buttons
 
     def merges(self) -> list[LibraryMerge]:
         """Into this entry, and not taken back."""

@@ -40,7 +40,7 @@ def statements(measures: Sequence[Measure], user: Any) -> dict[str, Any]:
 
 
 def measure_in_words(measure: Measure) -> str:
-    """ "Salary, median, per year, USD, 2023"."""
+    """ "Salary, median, per year, USD, as of 2023"."""
     kind: str | Promise = dict(ArticleFigure.Kind.choices).get(measure.kind, measure.kind)
     parts = [str(kind), measure.statistic]
     if measure.period:
@@ -53,7 +53,8 @@ def years_in_words(measure: Measure) -> str:
     start, end = measure.start_year, measure.end_year
     if start and end and start != end:
         return f"{start}–{end}"
-    return str(end or start or _("no year given"))
+    year = end or start
+    return _("as of %(year)s") % {"year": year} if year else _("no year given")
 
 
 def _shown(statement: Statement, titles: dict[int, str], editable: set[int]) -> dict[str, Any]:
@@ -72,8 +73,11 @@ def _shown(statement: Statement, titles: dict[int, str], editable: set[int]) -> 
 
 
 def source_link(url: str, words: str) -> str:
-    """Who says it: the words of the citation, linked where its address is one of the web."""
-    if not words:
+    """Who says it: the words of the citation, linked where its address is one of the web.
+
+    Where the article made a link of the mere number, the address says more.
+    """
+    if not any(each.isalpha() for each in words):
         return web_link(url)
     if not is_web_address(url):
         return words

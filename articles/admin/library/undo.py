@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -55,7 +56,7 @@ class TakeBackView(MergingView, TemplateView):
 
     def post(self, request: HttpRequest, *_arguments: Any, **_options: Any) -> HttpResponse:
         try:
-            taken = take_back(self.made.pk, request.user)
+            taken = take_back(self.made.pk, cast(AbstractBaseUser, request.user))
         except CannotMerge as error:
             messages.error(request, _("Nothing was taken back: %(reason)s") % {"reason": reason_in_words(error)})
             return HttpResponseRedirect(self.back_url)
