@@ -5,12 +5,14 @@ A figure belongs to the role in whose text it stands, which it names by the titl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from articles.models import ArticleCitation, ArticleFigure, ArticlePage, ArticleRole
+from django.db.models import F, OuterRef, Subquery
+
+from articles.models import ArticleCitation, ArticleFigure, ArticleRole
 from articles.sync.role_names import role_slug
 
 TOLD = (ArticleFigure.Kind.SALARY, ArticleFigure.Kind.GROWTH)
@@ -26,6 +28,8 @@ class Said:
     """One article's figure."""
 
     page: int
+    title: str
+    """Of the article."""
     text: str
     citation: str
     source: str
@@ -83,23 +87,30 @@ class Measure:
         return self.end_year or self.start_year
 
 
-def figures_of(role: int) -> list[Measure]:
-    """The latest first; three queries."""
-    titles: dict[int, set[str]] = {}
-    named = ArticleRole.objects.filter(role=role).order_by()
-    for page, title in named.values_list("page_id", "title"):
-        titles.setdefault(page, set()).add(_slug(title))
-    articles = named.values("page_id")
-    figures = ArticleFigure.objects.filter(kind__in=TOLD, page__in=articles).exclude(role="").order_by("page_id", "pk")
-    found = [
+def titles_of(role: int) -> dict[int, list[str]]:
+    """The role's title as it is printed in each article that names it, a few where it is named so often."""
+    titles: dict[int, list[str]] = {}
+    rows = ArticleRole.objects.filter(role=role).order_by("page_id", "sort_order")
+    for page, title in rows.values_list("page_id", "title"):
+        titles.setdefault(page, []).append(title)
+    return titles
+
+
+def figures_of(role: int, titles: Mapping[int, Sequence[str]]) -> list[Measure]:
+    """What the articles with these titles of the role say of it, the latest first; one query."""
+    slugs = {page: {_slug(title) for title in printed} for page, printed in titles.items()}
+    articles = ArticleRole.objects.filter(role=role).order_by().values("page_id")
+    source = ArticleCitation.objects.filter(page=OuterRef("page"), url=OuterRef("citation")).values("text")[:1]
+    figures = ArticleFigure.objects.filter(kind__in=TOLD, page__in=articles).exclude(role="")
+    said = figures.order_by("page_id", "pk").annotate(article=F("page__draft_title"), source=Subquery(source))
+    return measures(
         figure
-        for figure in figures.values("page_id", "role", "text", "citation", *MEASURE, *AMOUNTS)
-        if _slug(figure["role"]) in titles[figure["page_id"]]
-    ]
-    return measures(found, _sources(figure for figure in found if figure["citation"]))
+        for figure in said.values("page_id", "article", "role", "text", "citation", "source", *MEASURE, *AMOUNTS)
+        if _slug(figure["role"]) in slugs.get(figure["page_id"], ())
+    )
 
 
-def measures(figures: Iterable[dict[str, Any]], sources: dict[tuple[int, str], str]) -> list[Measure]:
+def measures(figures: Iterable[dict[str, Any]]) -> list[Measure]:
     found: dict[tuple[Any, ...], Measure] = {}
     for figure in figures:
         measure = found.setdefault(
@@ -110,30 +121,23 @@ def measures(figures: Iterable[dict[str, Any]], sources: dict[tuple[int, str], s
             # Words that nobody could read a number from: alike when they are the same.
             amount = (figure["text"].casefold(),)
         statement = measure.by_amount.setdefault(amount, Statement(text=figure["text"]))
-        page, citation = figure["page_id"], figure["citation"]
         statement.said.append(
-            Said(page=page, text=figure["text"], citation=citation, source=sources.get((page, citation), ""))
+            Said(
+                page=figure["page_id"],
+                title=figure["article"],
+                text=figure["text"],
+                citation=figure["citation"],
+                source=figure["source"] or "",
+            )
         )
     return sorted(
         found.values(), key=lambda each: (each.kind != "salary", -(each.as_of or 0), each.statistic, each.period)
     )
 
 
-def page_titles(found: Iterable[Measure]) -> dict[int, str]:
-    """The titles of the articles that are named."""
-    shown = {said.page for measure in found for statement in measure.statements for said in statement.shown}
-    return dict(ArticlePage.objects.filter(pk__in=shown).order_by().values_list("pk", "draft_title"))
-
-
-def _sources(figures: Iterable[dict[str, Any]]) -> dict[tuple[int, str], str]:
-    wanted = {(figure["page_id"], figure["citation"]) for figure in figures}
-    if not wanted:
-        return {}
-    addresses = sorted({address for _, address in wanted})
-    rows = ArticleCitation.objects.filter(url__in=addresses).exclude(text="").order_by()
-    return {
-        (page, url): text for page, url, text in rows.values_list("page_id", "url", "text") if (page, url) in wanted
-    }
+def pages_shown(found: Iterable[Measure]) -> set[int]:
+    """The articles that are named."""
+    return {said.page for measure in found for statement in measure.statements for said in statement.shown}
 
 
 @lru_cache(maxsize=8192)

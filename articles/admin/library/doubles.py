@@ -46,12 +46,18 @@ def with_articles(kind: Kind, groups: list[list[Entry]]) -> list[dict[str, Any]]
 
 
 def others_alike(kind: Kind, entry: Any) -> list[dict[str, Any]]:
-    """The entries that may be this one, each with the way to merge it into this one."""
+    """The entries that may be this one, each with the way to merge this one into it."""
     groups = groups_of(kind, entries_of(kind))
     alike = {each.pk: each for group in groups if any(each.pk == entry.pk for each in group) for each in group}
     alike.pop(entry.pk, None)
-    into = Entry(pk=entry.pk, name=entry.name, key=getattr(entry, kind.key))
-    return [_shown(kind, each, {}, into) for each in list(alike.values())[:MOST_ALIKE]]
+    return [
+        {
+            "entry": each,
+            "url": address(kind.model, "overview", each.pk),
+            "merge_url": merge_url(kind, entry.pk, each.pk),
+        }
+        for each in list(alike.values())[:MOST_ALIKE]
+    ]
 
 
 def merge_url(kind: Kind, gone: int, stays: int) -> str:

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from articles.admin.library.base import LIST_LENGTH, MergingView, address, editable_pages
-from articles.admin.library.doubles import merge_url
+from articles.admin.library.doubles import merge_url, others_alike
 from articles.admin.library.words import reason_in_words
 from articles.library.kinds import Kind
 from articles.library.merge import CannotMerge, merge
@@ -60,7 +60,9 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**options)
         context |= {"form": self.form, "media": self.form.media, "entry": self.entry, "is_set": self.kind.is_set}
         context["back_url"] = address(self.model, "overview", self.entry.pk)
-        if self.form.is_valid():
+        if not self.form.is_valid():
+            context["alike"] = others_alike(self.kind, self.entry)
+        else:
             stays = self.form.cleaned_data["into"]
             context["stays"] = stays
             context["other_way_url"] = merge_url(self.kind, stays.pk, self.entry.pk)

@@ -15,10 +15,9 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.widgets.button import Button
 
 from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
-from articles.admin.library.doubles import others_alike
-from articles.admin.library.statements import statements
+from articles.admin.library.statements import MOST_MEASURES, statements
 from articles.admin.run_columns import NARROW_TABLE
-from articles.library.figures import figures_of
+from articles.library.figures import Measure, figures_of, pages_shown, titles_of
 from articles.models import ArticlePage, LibraryMerge, Role
 
 MOST_MERGES = 20
@@ -115,17 +114,28 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
     def get_table(self, object_list: Any) -> EntryTable:
         table: EntryTable = super().get_table(object_list)
         pages = [page.pk for page in object_list]
-        table.editable_pages = editable_pages(self.request.user, pages)
-        table.printed = self.printed(pages)
+        # Asked once for the list and for what stands above it.
+        self.editable = editable_pages(self.request.user, {*pages, *pages_shown(self.measures[:MOST_MEASURES])})
+        table.editable_pages, table.printed = self.editable, self.printed(pages)
         return table
 
+    @cached_property
+    def titles(self) -> dict[int, list[str]]:
+        return titles_of(self.entry.pk) if self.model is Role else {}
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        is_shown = self.model is Role and not self.results_only
+        return figures_of(self.entry.pk, self.titles) if is_shown else []
+
     def printed(self, pages: list[int]) -> dict[int, list[str]]:
+        if self.model is Role:
+            return self.titles
         found: dict[int, list[str]] = {}
         if not self.kind.is_set:
-            words = "title" if self.model is Role else "name"
             rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
-            for page, text in rows.values_list("page_id", words):
-                found.setdefault(page, []).append(text)
+            for page, name in rows.values_list("page_id", "name"):
+                found.setdefault(page, []).append(name)
         return found
 
     @cached_property
@@ -139,7 +149,9 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         return buttons
 
     def merges(self) -> list[LibraryMerge]:
-        """Into this entry, and not taken back."""
+        """Into this entry, and not taken back; for who may do so."""
+        if not self.may_merge:
+            return []
         merges = LibraryMerge.objects.filter(
             content_type__app_label="articles",
             content_type__model=self.kind.name,
@@ -152,13 +164,10 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         context: dict[str, Any] = super().get_context_data(*arguments, **options)
         if self.results_only:
             return context
-        measures = figures_of(self.entry.pk) if self.model is Role else None
         return {
             **context,
             "entry": self.entry,
-            "measures": statements(measures, self.request.user) if measures is not None else None,
-            "aliases": self.entry.aliases.all(),
+            "measures": statements(self.measures, self.editable) if self.model is Role else None,
+            "aliases": list(self.entry.aliases.all()),
             "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
-            "alike": others_alike(self.kind, self.entry) if self.may_merge else [],
-            "may_merge": self.may_merge,
         }

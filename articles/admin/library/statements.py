@@ -11,27 +11,24 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.admin.library.base import editable_pages
 from articles.admin.links import is_web_address, web_link
-from articles.library.figures import Measure, Statement, page_titles
+from articles.library.figures import Measure, Statement
 from articles.models import ArticleFigure
 
 MOST_MEASURES = 40
 """So many are shown; a role of thousands of articles has no more years and statistics than that."""
 
 
-def statements(measures: Sequence[Measure], user: Any) -> dict[str, Any]:
+def statements(measures: Sequence[Measure], editable: set[int]) -> dict[str, Any]:
     """For the template: the measures with their statements, and how many are left out."""
-    shown = list(measures[:MOST_MEASURES])
-    titles = page_titles(shown)
-    editable = editable_pages(user, titles) if titles else set()
+    shown = measures[:MOST_MEASURES]
     return {
         "shown": [
             {
                 "label": measure_in_words(measure),
                 "disagree": measure.disagree,
                 "amounts": ", ".join(each.text for each in measure.statements),
-                "statements": [_shown(each, titles, editable) for each in measure.statements],
+                "statements": [_shown(each, editable) for each in measure.statements],
             }
             for measure in shown
         ],
@@ -57,13 +54,13 @@ def years_in_words(measure: Measure) -> str:
     return _("as of %(year)s") % {"year": year} if year else _("no year given")
 
 
-def _shown(statement: Statement, titles: dict[int, str], editable: set[int]) -> dict[str, Any]:
+def _shown(statement: Statement, editable: set[int]) -> dict[str, Any]:
     return {
         "text": statement.text,
         "sources": [source_link(url, words) for url, words in statement.sources],
         "articles": [
             {
-                "title": titles.get(said.page, ""),
+                "title": said.title,
                 "url": reverse("wagtailadmin_pages:edit", args=[said.page]) if said.page in editable else "",
             }
             for said in statement.shown

@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
-from articles.library.figures import MOST_ARTICLES, figures_of, page_titles
+from articles.library.figures import MOST_ARTICLES, Measure, figures_of, pages_shown, titles_of
 from articles.models import ArticleCitation, ArticleFigure, ArticlePage, ArticleRole, Role
 from tests.articles.factories import make_article, make_index
 
 pytestmark = pytest.mark.django_db
 STATISTICS = "https://statistics.example/"
+
+
+def figures(role: Role) -> list[Measure]:
+    return figures_of(role.pk, titles_of(role.pk))
 
 
 @pytest.fixture
@@ -39,19 +43,20 @@ def say(role: Role) -> Any:
 def test_articles_that_agree(say: Any, role: Role) -> None:
     one, two = say("One", 90_000), say("Two", 90_000, "Data Analysts", text="90,000 dollars")
     ArticleCitation.objects.create(page=two, url=STATISTICS, text="Statistics office")
-    [measure] = figures_of(role.pk)
+    [measure] = figures(role)
     assert (measure.kind, measure.statistic, measure.as_of, measure.disagree) == ("salary", "median", 2023, False)
     [statement] = measure.statements
     assert statement.text == "$90,000"
     assert [said.page for said in statement.said] == [one.pk, two.pk]
     assert statement.sources == [(STATISTICS, "Statistics office")]
-    assert page_titles([measure]) == {one.pk: "One", two.pk: "Two"}
+    assert [said.title for said in statement.said] == ["One", "Two"]
+    assert pages_shown([measure]) == {one.pk, two.pk}
 
 
 def test_articles_that_disagree(say: Any, role: Role) -> None:
     for title, amount in [("One", 90_000), ("Two", 80_000), ("Three", 80_000)]:
         say(title, amount)
-    [measure] = figures_of(role.pk)
+    [measure] = figures(role)
     assert measure.disagree
     assert [(each.text, len(each.said)) for each in measure.statements] == [("$80,000", 2), ("$90,000", 1)]
 
@@ -63,7 +68,7 @@ def test_articles_that_disagree(say: Any, role: Role) -> None:
 def test_another_measure_is_no_disagreement(say: Any, role: Role, other: dict[str, Any]) -> None:
     say("One", 90_000)
     say("Two", 80_000, **other)
-    assert [measure.disagree for measure in figures_of(role.pk)] == [False, False]
+    assert [measure.disagree for measure in figures(role)] == [False, False]
 
 
 def test_the_order(say: Any, role: Role) -> None:
@@ -81,7 +86,7 @@ def test_the_order(say: Any, role: Role) -> None:
         end_year=2033,
     )
     say("New", 1, end_year=2024)
-    assert [(each.kind, each.as_of) for each in figures_of(role.pk)] == [
+    assert [(each.kind, each.as_of) for each in figures(role)] == [
         ("salary", 2024), ("salary", 2019), ("salary", None), ("growth", 2033),
     ]  # fmt: skip
 
@@ -91,7 +96,7 @@ def test_a_range_and_mere_words(say: Any, role: Role) -> None:
     say("Two", None, low=1.0, high=3.0, text="1 to 3")
     say("Three", None, statistic="", text="Plenty")
     say("Four", None, statistic="", text="plenty")
-    by_statistic = {each.statistic: each for each in figures_of(role.pk)}
+    by_statistic = {each.statistic: each for each in figures(role)}
     assert by_statistic["median"].disagree
     assert not by_statistic[""].disagree
 
@@ -102,14 +107,14 @@ def test_what_is_of_another_role_or_kind_is_left_out(say: Any, role: Role) -> No
     ArticleRole.objects.create(page=page, role=other, title="Clerk")
     for fields in ({"role": "Clerk"}, {"role": ""}, {"role": "Data analyst", "kind": "percent"}):
         ArticleFigure.objects.create(page=page, **{"kind": "salary", "text": "$1", "amount": 1, **fields})
-    assert len(figures_of(role.pk)) == 1
-    assert [each.statements[0].text for each in figures_of(other.pk)] == ["$1"]
+    assert len(figures(role)) == 1
+    assert [each.statements[0].text for each in figures(other)] == ["$1"]
 
 
 def test_many(say: Any, role: Role, django_assert_num_queries: Any) -> None:
     for number in range(MOST_ARTICLES + 3):
         say(f"Article {number}", 90_000)
-    with django_assert_num_queries(3):
-        [measure] = figures_of(role.pk)
+    with django_assert_num_queries(2):
+        [measure] = figures(role)
     [statement] = measure.statements
     assert (len(statement.shown), statement.more) == (MOST_ARTICLES, 3)

@@ -20,8 +20,8 @@ def test_a_group(admin_client, pair, kind):
     assert f"{address(kind.model, 'merge', other.pk)}?into={gone.pk}" in page
     assert f"{address(kind.model, 'merge', gone.pk)}?" not in page
     assert "1 article" in page
-    # And on the overview of either.
-    page = admin_client.get(address(kind.model, "overview", gone.pk)).content.decode()
+    # And where one is about to be merged.
+    page = admin_client.get(address(kind.model, "merge", other.pk)).content.decode()
     assert f"{address(kind.model, 'merge', other.pk)}?into={gone.pk}" in page
 
 
