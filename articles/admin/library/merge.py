@@ -34,7 +34,7 @@ class IntoForm(forms.Form):
             kind.entries().exclude(pk=gone),
             label=_("Merge it into"),
             help_text=_("The entry that stays. It keeps its own name, slug and text."),
-            widget=AdminSnippetChooser(model=kind.model),
+            widget=AdminSnippetChooser(model=kind.model, icon=kind.model.snippet_viewset.icon),
             error_messages={"invalid_choice": _("Choose another entry than this one.")},
         )
 
