@@ -18,7 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
 
-from articles.library.indexes import index_anew
+from articles.library.indexes import index_words_anew, move_references
 from articles.library.kinds import Kind
 from articles.library.revisions import rewrite
 from articles.library.rewriting import Content, Trace, replace_key
@@ -67,7 +67,7 @@ def merge(kind: Kind, old: int, kept: int, user: AbstractBaseUser) -> LibraryMer
         waiting = replace_in_waiting(kind, old, kept)
         aliases = _hand_over_aliases(kind, gone, stays)
         pages = {*moved.replaced, *moved.was_there}
-        index_anew(kind, old, kept, moved.rows, pages)
+        move_references(kind, old, kept, moved.rows)
         made = LibraryMerge.objects.create(
             content_type=ContentType.objects.get_for_model(kind.model),
             old_id=old,
@@ -89,6 +89,7 @@ def merge(kind: Kind, old: int, kept: int, user: AbstractBaseUser) -> LibraryMer
         log(stays, MERGE, user=user, data={"entry": gone.name, "merge": made.pk, "articles": len(pages)})
         log(gone, MERGED_AWAY, user=user, data={"entry": stays.name, "merge": made.pk}, deleted=True)
         gone.delete()
+    index_words_anew(kind, pages)
     return made
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from articles.library.indexes import index_anew
+from articles.library.indexes import index_words_anew, move_references
 from articles.library.kinds import Kind, kind_of
 from articles.library.merge import CannotMerge, refuse_while_written
 from articles.library.revisions import chunks, rewrite
@@ -37,9 +37,15 @@ class TakenBack:
     """How many named it once, and were changed since."""
 
 
-@transaction.atomic
 def take_back(merge: int, user: AbstractBaseUser) -> TakenBack:
     refuse_while_written()
+    with transaction.atomic():
+        taken, kind, pages = _take_back(merge, user)
+    index_words_anew(kind, pages)
+    return taken
+
+
+def _take_back(merge: int, user: AbstractBaseUser) -> tuple[TakenBack, Kind, set[int]]:
     made = LibraryMerge.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=merge)
     model = made.content_type.model_class()
     assert model is not None  # noqa: S101 - a merge is of a kind of this app
@@ -52,14 +58,14 @@ def take_back(merge: int, user: AbstractBaseUser) -> TakenBack:
     back = _move_rows_back(kind, made)
     _rewrite_back(kind, made)
     put_waiting_back(made.touched["waiting"])
-    index_anew(kind, made.kept_id, made.old_id, made.touched["rows"], back)
+    move_references(kind, made.kept_id, made.old_id, made.touched["rows"])
     made.undone_at, made.undone_by_id = timezone.now(), user.pk
     made.save(update_fields=["undone_at", "undone_by"])
     taken = TakenBack(entry=entry, articles=len(back), spared=len(_pages(made) - back))
     log(entry, CAME_BACK, user=user, data={"entry": made.kept_name, "merge": made.pk, "articles": taken.articles})
     if stays is not None:
         log(stays, TAKE_BACK, user=user, data={"entry": made.old_name, "merge": made.pk, "articles": taken.articles})
-    return taken
+    return taken, kind, back
 
 
 def refuse_if_not_possible(kind: Kind, made: LibraryMerge) -> None:

@@ -30,11 +30,12 @@ class IntoForm(forms.Form):
 
     def __init__(self, *arguments: Any, kind: Kind, gone: int, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        viewset: Any = kind.model.snippet_viewset  # type: ignore[attr-defined]  # Wagtail sets it when it registers
         self.fields["into"] = forms.ModelChoiceField(
             kind.entries().exclude(pk=gone),
             label=_("Merge it into"),
             help_text=_("The entry that stays. It keeps its own name, slug and text."),
-            widget=AdminSnippetChooser(model=kind.model, icon=kind.model.snippet_viewset.icon),
+            widget=AdminSnippetChooser(model=kind.model, icon=viewset.icon),
             error_messages={"invalid_choice": _("Choose another entry than this one.")},
         )
 
