@@ -12,6 +12,7 @@ from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.library.words import register_merge_actions
 from articles.admin.overview.home import add_hub_panel
 from articles.admin.pausing import register_pause_actions
 from articles.admin.provenance.log import register_part_actions
@@ -39,6 +40,7 @@ hooks.register("register_admin_urls", report_urls)
 for menu_item in MENU_ITEMS:
     hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_log_actions", register_run_actions)
+hooks.register("register_log_actions", register_merge_actions)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 hooks.register("after_publish_page", after_publishing)

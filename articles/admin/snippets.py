@@ -6,12 +6,18 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from articles.admin.library.buttons import LibraryEditView, LibraryIndexView
+from articles.admin.library.doubles import DoublesView
+from articles.admin.library.merge import MergeView
+from articles.admin.library.overview import OverviewView
+from articles.admin.library.undo import TakeBackView
 from articles.models import AreaOfStudy, Author, Program, Role, Topic
 
 ARTICLE_COUNT = "article_count"
@@ -40,6 +46,8 @@ class LibraryViewSet(SnippetViewSet):
     # Asked of the database: the search index cannot sort by a number that is counted on the way.
     search_backend_name = None
     search_fields = ["name"]
+    index_view_class = LibraryIndexView
+    edit_view_class = LibraryEditView
 
     def __init__(self, **kwargs: Any) -> None:
         self.list_display = [
@@ -52,6 +60,17 @@ class LibraryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.model.objects.annotate(article_count=Count(self.articles, distinct=True))
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        overview_results = self.construct_view(OverviewView, results_only=True)
+        return [
+            *super().get_urlpatterns(),
+            path("doubles/", self.construct_view(DoublesView), name="doubles"),
+            path("overview/<int:pk>/", self.construct_view(OverviewView), name="overview"),
+            path("overview/<int:pk>/results/", overview_results, name="overview_results"),
+            path("merge/<int:pk>/", self.construct_view(MergeView), name="merge"),
+            path("take-back/<int:pk>/", self.construct_view(TakeBackView), name="take_back"),
+        ]
 
 
 class RoleViewSet(LibraryViewSet):

@@ -1,5 +1,6 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
 from articles.models.pages import ArticleIndexPage, ArticlePage
 from articles.models.parts import (
@@ -31,6 +32,8 @@ __all__ = [
     "ArticleRole",
     "Author",
     "HubVisit",
+    "LibraryAlias",
+    "LibraryMerge",
     "LinkCheck",
     "PartLock",
     "Program",

@@ -66,6 +66,7 @@ class ArticleRole(Orderable):
         blank=True,
         related_name="article_roles",
         verbose_name=_("role in the library"),
+        help_text=_("Another role chosen here stays with this article, whatever its source says later."),
     )
     title = models.CharField(_("title as printed"), max_length=255)
     html = RichTextField(_("text"), features=RICH_TEXT_FEATURES, blank=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class Program(PreviewableMixin, index.Indexed, models.Model):  # type: ignore[dj
     name = models.CharField(_("name"), max_length=255)
     url = models.URLField(_("address"), max_length=500, unique=True, help_text=_("Imports know a program by it."))
     description = models.TextField(_("description"), blank=True)
+    aliases = GenericRelation("articles.LibraryAlias")
 
     panels = [FieldPanel("name"), FieldPanel("url"), FieldPanel("description")]
     search_fields = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ class Named(PreviewableMixin, index.Indexed, models.Model):
         allow_unicode=True,
         help_text=_("Imports and addresses know the entry by its slug: the name may change, the slug should not."),
     )
+    aliases = GenericRelation("articles.LibraryAlias")
 
     panels = [NamePanel("name", classname="", placeholder=False), FieldPanel("slug", widget=SlugInput)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("slug")]

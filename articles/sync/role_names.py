@@ -48,7 +48,7 @@ def _singular_phrase(phrase: str) -> str:
     for place in range(head):
         # Of joined halves each carries its own: "data analysts and engineers".
         if place == head - 1 or words[place + 1] in JOINERS:
-            words[place] = _singular(words[place])
+            words[place] = singular(words[place])
     return " ".join(words)
 
 
@@ -58,7 +58,8 @@ def _signed(word: str) -> str:
     return word.replace(".", "").replace("'", "").replace("\u2019", "")
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """The word in the singular, where it is surely a plural."""
     if word in IRREGULAR:
         return IRREGULAR[word]
     # Three letters are an abbreviation more often than a plural: "gis", "aws".

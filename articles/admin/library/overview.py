@@ -1,0 +1,173 @@
+"""An entry's overview: who names it, what they say of a role's pay and growth, and what was merged into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.views.generic import BaseListingView
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.admin.widgets.button import Button
+
+from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
+from articles.admin.library.statements import MOST_MEASURES, statements
+from articles.admin.run_columns import NARROW_TABLE
+from articles.library.figures import Measure, figures_of, pages_shown, titles_of
+from articles.models import ArticlePage, LibraryMerge, Role
+
+MOST_MERGES = 20
+
+
+class EntryTable(Table):
+    """Knows what is asked once for all of its articles."""
+
+    editable_pages: set[int]
+    printed: dict[int, list[str]]
+    """By article, the words in which it names the entry."""
+
+
+class ArticleColumn(Column):
+    cell_template_name = "articles/admin/page_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        if instance.pk in parent_context["table"].editable_pages:
+            context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[instance.pk])
+        return context
+
+
+class StateColumn(Column):
+    """Whether readers see the article."""
+
+    cell_template_name = "articles/admin/tone_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        if not instance.live:
+            return _("Draft")
+        return _("Live, with unpublished changes") if instance.has_unpublished_changes else _("Live")
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["tone"] = "good" if instance.live else "neutral"
+        return context
+
+
+class PrintedColumn(Column):
+    cell_template_name = "articles/admin/library/printed_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        """Of the table, below: asked of the page, Wagtail would look for it among its other types."""
+        return ""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["value"] = "; ".join(parent_context["table"].printed.get(instance.pk, []))
+        return context
+
+
+class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
+    any_permission_required = ANY
+    page_title = gettext_lazy("Overview")
+    template_name = "articles/admin/library/overview.html"
+    paginate_by = LIST_LENGTH
+    table_class = EntryTable
+    table_classname = NARROW_TABLE
+    default_ordering = "draft_title"
+    verbose_name_plural = ArticlePage._meta.verbose_name_plural
+
+    def setup(self, request: Any, *arguments: Any, **options: Any) -> None:
+        super().setup(request, *arguments, **options)
+        self.entry = self.object
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns: list[Any] = [
+            ArticleColumn("draft_title", label=_("Article"), sort_key="draft_title"),
+            StateColumn("state", label=_("State"), sort_key="live"),
+        ]
+        if not self.kind.is_set:
+            columns.append(PrintedColumn("printed", label=_("As printed")))
+        return [*columns, Column("published", label=_("Published"), sort_key="published")]
+
+    def get_base_queryset(self) -> QuerySet[ArticlePage]:
+        naming = self.kind.rows(self.entry.pk).order_by().values(self.kind.page_column)
+        shown = ("draft_title", "live", "has_unpublished_changes", "published")
+        articles: QuerySet[ArticlePage] = ArticlePage.objects.filter(pk__in=naming).only(*shown)
+        return articles
+
+    @cached_property
+    def no_results_message(self) -> str:
+        return _("No article names it.")
+
+    def get_index_url(self) -> str:
+        """The overview's own address: its pages and orders lead back to it."""
+        return address(self.model, "overview", self.entry.pk)
+
+    def get_index_results_url(self) -> str:
+        return address(self.model, "overview_results", self.entry.pk)
+
+    def get_table(self, object_list: Any) -> EntryTable:
+        table: EntryTable = super().get_table(object_list)
+        pages = [page.pk for page in object_list]
+        # Asked once for the list and for what stands above it.
+        self.editable = editable_pages(self.request.user, {*pages, *pages_shown(self.measures[:MOST_MEASURES])})
+        table.editable_pages, table.printed = self.editable, self.printed(pages)
+        return table
+
+    @cached_property
+    def titles(self) -> dict[int, list[str]]:
+        return titles_of(self.entry.pk) if self.model is Role else {}
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        is_shown = self.model is Role and not self.results_only
+        return figures_of(self.entry.pk, self.titles) if is_shown else []
+
+    def printed(self, pages: list[int]) -> dict[int, list[str]]:
+        if self.model is Role:
+            return self.titles
+        found: dict[int, list[str]] = {}
+        if not self.kind.is_set:
+            rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
+            for page, name in rows.values_list("page_id", "name"):
+                found.setdefault(page, []).append(name)
+        return found
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = []
+        if self.user_has_permission("change"):
+            buttons.append(Button(_("Edit"), url=address(self.model, "edit", self.entry.pk), icon_name="edit"))
+        if self.may_merge:
+            url = address(self.model, "merge", self.entry.pk)
+            buttons.append(Button(_("Merge into another"), url=url, icon_name="link"))
+        return buttons
+
+    def merges(self) -> list[LibraryMerge]:
+        """Into this entry, and not taken back; for who may do so."""
+        if not self.may_merge:
+            return []
+        merges = LibraryMerge.objects.filter(
+            content_type__app_label="articles",
+            content_type__model=self.kind.name,
+            kept_id=self.entry.pk,
+            undone_at=None,
+        )
+        return list(merges.select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+
+    def get_context_data(self, *arguments: Any, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*arguments, **options)
+        if self.results_only:
+            return context
+        return {
+            **context,
+            "entry": self.entry,
+            "measures": statements(self.measures, self.editable) if self.model is Role else None,
+            "aliases": list(self.entry.aliases.all()),
+            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
+        }
