@@ -28,7 +28,19 @@ def test_the_hub_holds_on_postgresql() -> None:
         pytest.skip("no PostgreSQL here: name one with TEST_POSTGRES_URL=")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/articles", "-q", "-x", "-p", "no:cacheprovider", "--create-db"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "tests/articles",
+            "-q",
+            "-x",
+            "-m",
+            "not browser",
+            "-p",
+            "no:cacheprovider",
+            "--create-db",
+        ],
         env=environment | {"DATABASE_URL": SERVER},
         cwd=Path(__file__).parent.parent,
         capture_output=True,
