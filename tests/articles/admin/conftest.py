@@ -2,11 +2,21 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Source, SyncRun, SyncRunArticle
+
+
+def put_away(answer):
+    """Close the answer as a server does when it is sent, but leave the test's own connection alone."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        answer.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.admin.run_log import LINES, LONGEST_LINE, READ_AT_MOST, last_lines, log_of
+from tests.articles.admin.conftest import put_away
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def test_its_end_stands_folded_and_escaped_in_the_report(operator, run, log):
 def test_the_whole_is_plain_text_and_nothing_else(operator, run, log):
     answer = operator.get(reverse("hub_runs:log", args=[run.pk]))
     assert b"".join(answer.streaming_content) == log.read_bytes()
-    answer.close()
+    put_away(answer)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer["X-Content-Type-Options"] == "nosniff"
 

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from articles.admin.run_log import log_of
 from articles.models import ArticlePage, SyncRun
 from tests.articles.admin.acts.conftest import address
+from tests.articles.admin.conftest import put_away
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.samples import article
 
@@ -59,7 +60,7 @@ def test_each_opens_for_its_rights_alone(codenames: tuple[str, ...], signed_in: 
     client = signed_in(*codenames)
     for act, about, rights in ACTS:
         answer = client.get(address(act, number(about, run)))
-        answer.close()
+        put_away(answer)
         if rights <= set(codenames):
             assert answer.status_code == 200, act
         else:
@@ -84,8 +85,8 @@ def test_a_direct_post_without_the_right_changes_nothing(
 def test_asking_changes_nothing(admin_client: Client, run: SyncRun) -> None:
     before = SyncRun.objects.values().get()
     for act, about, _rights in ACTS:
-        admin_client.get(address(act, number(about, run))).close()
-        admin_client.head(address(act, number(about, run))).close()
+        put_away(admin_client.get(address(act, number(about, run))))
+        put_away(admin_client.head(address(act, number(about, run))))
     assert SyncRun.objects.values().get() == before
     assert not DBTaskResult.objects.exists()
     assert not ModelLogEntry.objects.exists()
