@@ -18,8 +18,8 @@ from articles.sync.merging.parts import path_of
 from articles.sync.reopen import ANSWERED
 from articles.sync.resolve import Answer
 
-ANSWER, REOPEN = "articles.answer", "articles.reopen"
-"""By these names the audit log knows that somebody answered what waited, and took answers back."""
+ANSWER, REOPEN, ASSIGN = "articles.answer", "articles.reopen", "articles.assign"
+"""By these names the audit log knows that somebody answered what waited, took answers back, gave parts to somebody."""
 LATELY = 10
 
 
@@ -32,6 +32,14 @@ def register_answer_actions(actions: LogActionRegistry) -> None:
             given = entry.data.get("answers", [])
             said = "; ".join(f"{each['part']}: {each['choice']}" for each in given)
             return _("Answered what the source changed: %(answers)s") % {"answers": said}
+
+    @actions.register_action(ASSIGN)
+    class AssignFormatter(LogFormatter):
+        label = gettext_lazy("Assign what waits")
+
+        def format_message(self, entry: Any) -> str:
+            name = entry.data.get("assignee") or _("nobody")
+            return _("Gave what waits of the article to %(name)s") % {"name": name}
 
     actions.register_action(
         REOPEN, gettext_lazy("Take answers back"), gettext_lazy("Took answers back: the parts wait again")

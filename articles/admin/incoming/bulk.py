@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import log
 
-from articles.admin.incoming.answered import log_answers
+from articles.admin.incoming.answered import ASSIGN, log_answers
 from articles.admin.incoming.parts import label_of
 from articles.admin.incoming.policy import policy
 from articles.models import Proposal
@@ -137,7 +138,11 @@ class Assign(ProposalBulkAction):
 
     def carry_out(self, proposals: list[Proposal]) -> int:
         assignee = self.cleaned_form.cleaned_data["assignee"]
-        return Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(assignee=assignee)
+        done = Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(assignee=assignee)
+        for page in {each.document.page for each in proposals}:
+            data = {"assignee": assignee.get_username() if assignee else ""}
+            log(page, ASSIGN, user=self.request.user, data=data)
+        return done
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         text = ngettext("%(number)s part was assigned.", "%(number)s parts were assigned.", num_parent_objects)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from articles.admin.incoming.parts import around_change
 from articles.models import AreaOfStudy, ArticlePage, Proposal, SourceDocument
@@ -107,6 +108,9 @@ class TestBulk:
     def test_they_are_given_to_somebody_and_to_nobody(self, editor: Any) -> None:
         self.act("assign", ["all"], assignee=editor.pk)
         assert {each.assignee for each in Proposal.objects.all()} == {editor}
+        logged = PageLogEntry.objects.filter(action="articles.assign")
+        assert {each.message for each in logged} == {"Gave what waits of the article to editor"}
+        assert logged.count() == 2
         self.act("assign", ["all"], assignee="")
         assert {each.assignee for each in Proposal.objects.all()} == {None}
 
