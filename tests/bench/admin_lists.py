@@ -56,6 +56,8 @@ def addresses() -> dict[str, str]:
         "sources": reverse("hub_sources:index"),
         "runs": reverse("hub_runs:index"),
         "a run's report": reverse("hub_runs:inspect", args=[run.pk]),
+        "roles of the library": reverse("wagtailsnippets_articles_role:list"),
+        "possible doubles": reverse("wagtailsnippets_articles_role:doubles"),
         "calendar": reverse("hub_calendar:index"),
         **reports,
     }
