@@ -16,6 +16,7 @@ from articles.admin.reports.register import ALL
 from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SyncRun
 from articles.sync.merging.parts import part_of
 from scraper import parse_article
+from scraper.records import End
 from tests.articles.admin.browser import sign_in
 from tests.articles.sync.conftest import Hub, edit, editor, hub, index, source
 from tests.axe import violations
@@ -43,6 +44,7 @@ def lived_in(hub: Hub, editor: Any) -> None:
     Source.objects.update(name="Tamarack Bay University", schedule="15 4 * * *", policy=Source.Policy.PUBLISH)
     hub.source.refresh_from_db()
     port = free_port()
+    hub.end = End(complete=True, reason="finished", found=25)
     hub.sync(*articles_of(1, port))
     for page in ArticlePage.objects.order_by("pk"):
         draft = page.get_latest_revision_as_object()
