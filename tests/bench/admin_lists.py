@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,14 +15,9 @@ from django.utils import timezone
 from articles.admin.reports.register import ALL
 from articles.models import LinkCheck, PartLock, Proposal, SourceDocument, SyncRun
 from articles.sync.merging.parts import part_of
-from tests.bench.figures import Figure
+from tests.bench.list_figures import KEY, PROPOSALS, TURNS
 
-PROPOSALS = 2_000
 LOCKS = 500
-TURNS = 5
-MOST_TIMES_AS_LONG, MOST_QUERIES = 2.0, 15
-PEER = "Wagtail's own listing of the pages"
-KEY = "list: "
 PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 """Nobody collects them for a bench."""
 
@@ -87,34 +81,3 @@ def _times(parent: int) -> dict[str, float]:
             client.get(address)
         best[f"{name} queries"] = len(queries)
     return best
-
-
-def figures(database: str, found: dict[str, float]) -> Iterator[Figure]:
-    for name in addresses_told(found):
-        yield Figure(
-            name=f"admin, {name}, {database}",
-            value=found[f"{KEY}{name}"],
-            unit="ms",
-            peer_name=PEER,
-            peer=found[f"{KEY}wagtail"],
-            goal=MOST_TIMES_AS_LONG,
-            is_limit=True,
-            how=f"Over 10,000 articles and {PROPOSALS:,} proposals, the best of {TURNS} turns, the peer in each.",
-        )
-    queries = {name: found[f"{KEY}{name} queries"] for name in addresses_told(found)}
-    most = max(queries, key=lambda name: queries[name])
-    yield Figure(
-        name=f"admin, queries of a list, {database}",
-        value=queries[most],
-        unit="queries",
-        peer_name="the limit",
-        peer=MOST_QUERIES,
-        goal=1.0,
-        is_limit=True,
-        how=f"The most that one of these lists asks: {most}.",
-    )
-
-
-def addresses_told(found: dict[str, float]) -> list[str]:
-    names = [name.removeprefix(KEY) for name in found if name.startswith(KEY)]
-    return [name for name in names if name != "wagtail" and not name.endswith(" queries")]

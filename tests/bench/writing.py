@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.bench import admin_lists
+from tests.bench import list_figures
 from tests.bench.figures import Figure
 from tests.test_postgres import SERVER, server_is_there
 
@@ -65,7 +65,7 @@ def _figures(database: str, url: str, folder: str) -> Iterator[Figure]:
     found: dict[str, float] = json.loads(result.stdout)
     yield from _speeds(database, found)
     yield from _limits(database, found)
-    yield from admin_lists.figures(database, found)
+    yield from list_figures.figures(database, found)
 
 
 def _speeds(database: str, found: dict[str, float]) -> Iterator[Figure]:
