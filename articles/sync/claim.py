@@ -49,10 +49,15 @@ def request_run(source: Source, trigger: str, user: Any = None, **values: Any) -
         with transaction.atomic():
             return SyncRun.objects.create(source=source, trigger=trigger, user=user, **values)
     except IntegrityError:
-        active = SyncRun.objects.filter(source=source, status__in=SyncRun.ACTIVE).select_related("source").first()
+        active = active_run(source)
         if active is None:
             raise
         raise RunActive(active) from None
+
+
+def active_run(source: Source) -> SyncRun | None:
+    """The source's run that waits for a worker or is under way; there is one at most."""
+    return SyncRun.objects.filter(source=source, status__in=SyncRun.ACTIVE).select_related("source").first()
 
 
 def bury_dead_runs(source: Source | None = None, now: datetime | None = None) -> int:

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from django.db import transaction
 
-from articles.models import Source, SourceDocument, SyncRun
-from articles.sync.claim import RunActive, bury_dead_runs
+from articles.models import Source, SourceDocument
+from articles.sync.claim import RunActive, active_run, bury_dead_runs
 from scraper.addresses import HostFamily, normalise
 from scraper.profile import SourceProfile
 
@@ -53,7 +53,7 @@ def forget(address: str, sources: list[Source]) -> Forgotten:
             f"{document.url}: its page {document.page_id} still exists: delete it first, or it would come twice"
         )
     bury_dead_runs(document.source)
-    active = SyncRun.objects.filter(source=document.source, status__in=SyncRun.ACTIVE).select_related("source").first()
+    active = active_run(document.source)
     if active is not None:
         raise RunActive(active)
     forgotten = Forgotten(source=document.source.slug, url=document.url)

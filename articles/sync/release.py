@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import SyncRun
-from articles.sync.claim import FORGOTTEN_AFTER, RunActive, bury_dead_runs
+from articles.sync.claim import FORGOTTEN_AFTER, RunActive, active_run, bury_dead_runs
 
 
 class NotReleasable(Exception):
@@ -38,7 +38,7 @@ def reclaim(run: SyncRun, records: Path) -> None:
                 stop_asked_by=None,
             )
     except IntegrityError:
-        active = SyncRun.objects.filter(source=run.source, status__in=SyncRun.ACTIVE).select_related("source").first()
+        active = active_run(run.source)
         if active is None:
             raise
         raise RunActive(active) from None
@@ -61,7 +61,7 @@ def why_not(run: SyncRun, records: Path) -> str:
 def ask_to_go_on(run: SyncRun, records: Path) -> None:
     """Note that the run is handed to a worker; NotReleasable when it cannot go on, or was handed over already."""
     bury_dead_runs(run.source)
-    active = SyncRun.objects.filter(source=run.source, status__in=SyncRun.ACTIVE).select_related("source").first()
+    active = active_run(run.source)
     if active is not None:
         raise RunActive(active)
     if reason := why_not(run, records):

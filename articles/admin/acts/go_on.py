@@ -11,7 +11,7 @@ from articles.admin.acts.logged import APPLY, RELEASE
 from articles.admin.acts.view import RunActView
 from articles.admin.run_counts import counts_of
 from articles.models import SyncRun
-from articles.sync.claim import RunActive
+from articles.sync.claim import RunActive, active_run
 from articles.sync.crawl import records_of
 from articles.sync.release import ask_to_go_on, is_handed_over, why_not
 from articles.tasks import enqueue_release
@@ -49,11 +49,8 @@ class GoOnView(RunActView):
     def refusal(self) -> str:
         if reason := why_not_now(self.object):
             return reason
-        active = SyncRun.objects.filter(source=self.object.source, status__in=SyncRun.ACTIVE).first()
-        if active is not None:
-            active.source = self.object.source
-            return str(RunActive(active))
-        return ""
+        active = active_run(self.object.source)
+        return str(RunActive(active)) if active else ""
 
     def question(self) -> str:
         if self.is_plan:

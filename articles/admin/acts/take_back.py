@@ -16,7 +16,7 @@ from articles.admin.acts.view import RunActView
 from articles.admin.links import web_link
 from articles.admin.run_columns import NARROW_TABLE
 from articles.models import SyncRun
-from articles.sync.claim import RunActive
+from articles.sync.claim import RunActive, active_run
 from articles.sync.undo import NotUndoable, UndoneArticle, plan_undo, request_undo, undoable
 from articles.sync.undoing.write import SPARED
 from articles.tasks import enqueue_undo
@@ -44,11 +44,8 @@ class TakeBackView(RunActView):
             assert self.written  # noqa: S101 - else it had been refused
         except NotUndoable as error:
             return str(error)
-        active = SyncRun.objects.filter(source=self.object.source, status__in=SyncRun.ACTIVE).first()
-        if active is None:
-            return ""
-        active.source = self.object.source
-        return str(RunActive(active))
+        active = active_run(self.object.source)
+        return str(RunActive(active)) if active else ""
 
     def question(self) -> str:
         return _(
