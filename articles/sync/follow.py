@@ -19,9 +19,8 @@ from articles.models import PartLock, Proposal, SourceDocument
 from articles.sync.content import content_of_article, content_of_revision
 from articles.sync.identity import new_names
 from articles.sync.library import Library
-from articles.sync.meeting import DESCRIPTION, bases
+from articles.sync.meeting import bases
 from articles.sync.merging.parts import ORDER, Content, Path, part_of, path_of, plain, put, renamed, value_at
-from articles.sync.merging.same import same
 from articles.sync.page_links import PageLinks
 from articles.sync.part_states import PartState, Sides, part_states, within, without_unknown
 from articles.sync.proposals import follow_names
@@ -123,8 +122,7 @@ def follow(document: int, path: Path, user: AbstractBaseUser) -> Revision | None
     _offered(parts, path, "follow")
     before = standing.content
     _page, source = parts.sides.at(path)
-    standing.content = _with_source(parts.sides, path, source)
-    names = new_names(before, standing.content)
+    names = standing.say(_with_source(parts.sides, path, source))
     _close(document, path, user, Proposal.Status.TAKEN, before=before, after=standing.content)
     PartLock.objects.filter(pk__in=[each.pk for each in _locks_within(document, path)]).delete()
     follow_names(standing.document, names)
@@ -144,11 +142,7 @@ def _with_source(sides: Sides, path: Path, value: Any) -> Content:
     order = sides.keys[path[0]][1] if path[0] in sides.keys else ()
     if path == (path[0], ORDER):
         value = _order_of(sides, path[0])
-    content = put(sides.page, path, value, order)
-    # The description for search engines is the summary, as long as nobody gave the page one of its own.
-    if path == ("summary",) and same(sides.page.get(DESCRIPTION), sides.page.get("summary")):
-        content[DESCRIPTION] = content["summary"]
-    return content
+    return put(sides.page, path, value, order)
 
 
 def _order_of(sides: Sides, name: str) -> list[str]:

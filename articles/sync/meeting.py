@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.models import SourceDocument
@@ -150,9 +150,7 @@ def meet(
                 moves_base=False,
             )
         merged = merge(base, ours, {name: theirs[name] for name in theirs if name != DESCRIPTION}, locks)
-        # The description for search engines is the summary, as long as nobody gave the page one of its own.
-        follows = same(ours[DESCRIPTION], ours["summary"])
-        merged.content[DESCRIPTION] = merged.content["summary"] if follows else ours[DESCRIPTION]
+        merged = replace(merged, content=with_description(ours, merged.content))
     writes = not same(_as_sets(merged.content), _as_sets(ours))
     outcome, reason = _outcome(merged, edited=edited, writes=writes)
     return Meeting(
@@ -172,6 +170,15 @@ def _with_known_ids(article: ScrapedArticle, document: SourceDocument) -> Scrape
         return continued(article, base_of(document).blocks)
     except UnreadableRecord:
         return with_known_ids(article, document.record)  # its blocks may be readable
+
+
+def with_description(before: Content, after: Content) -> Content:
+    """What the page will say, its description with it.
+
+    The description for search engines is the summary, as long as nobody gave the page one of its own.
+    """
+    follows = same(before.get(DESCRIPTION), before.get("summary"))
+    return {**after, DESCRIPTION: after.get("summary") if follows else before.get(DESCRIPTION)}
 
 
 def _outcome(merged: Merged, *, edited: bool, writes: bool) -> tuple[Outcome, str]:

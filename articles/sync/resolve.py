@@ -21,7 +21,7 @@ from articles.sync.documents import page_states
 from articles.sync.filling import fill
 from articles.sync.identity import Names, new_names
 from articles.sync.library import Library
-from articles.sync.meeting import bases
+from articles.sync.meeting import bases, with_description
 from articles.sync.merging.parts import MISSING, ORDER, Content, Path, path_of, plain, put, renamed, value_at
 from articles.sync.merging.same import same
 from articles.sync.page_links import PageLinks
@@ -78,6 +78,11 @@ class Standing:
     def fill_page(self) -> ArticlePage:
         fill(self.page, self.links.linked(values_of_content(self.content)))
         return self.page
+
+    def say(self, content: Content) -> Names:
+        """Let the page say this, in memory; what goes by another name since."""
+        before, self.content = self.content, with_description(self.content, content)
+        return new_names(before, self.content)
 
     @property
     def is_changed(self) -> bool:
@@ -150,9 +155,7 @@ def _give(standing: Standing | None, document: int, given: Answer, user: Abstrac
 
 def write_part(standing: Standing, path: Path, value: Any) -> Names:
     """Put the value into the part, in memory; what goes by another name since. Null takes an element out."""
-    before = standing.content
-    standing.content = with_part(before, path, value, standing.source)
-    return new_names(before, standing.content)
+    return standing.say(with_part(standing.content, path, value, standing.source))
 
 
 def write_answers(standing: Standing, answers: Sequence[Answer]) -> ArticlePage:

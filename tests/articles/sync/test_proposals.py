@@ -103,3 +103,17 @@ def test_what_is_locked_under_the_new_name_already_stays_so() -> None:
     lock("roles", "gone"), lock("roles", "here")
     follow_names(SourceDocument.objects.get(), {("roles", "here"): "gone"})
     assert sorted(parts()) == sorted([part_of(("roles", "gone")), part_of(("roles", "here"))])
+
+
+def test_the_description_follows_a_summary_that_is_taken(hub: Hub, editor: Any) -> None:
+    """As it does where the source's summary comes by itself, and not where it has words of its own."""
+    edit(ArticlePage.objects.get(), editor, summary="Mine.", search_description="Mine.")
+    hub.sync(article(roles=[LEAD, PROJECT], summary="Theirs."))
+    resolve(Proposal.objects.get(), take=True, user=editor)
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.summary, draft.search_description) == ("Theirs.", "Theirs.")
+    edit(ArticlePage.objects.get(), editor, summary="Mine again.", search_description="For engines.")
+    hub.sync(article(roles=[LEAD, PROJECT], summary="Theirs again."))
+    resolve(Proposal.objects.get(status="open"), take=True, user=editor)
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.summary, draft.search_description) == ("Theirs again.", "For engines.")
