@@ -7,12 +7,13 @@ told when it ended is kept, and the rest is asked the next time.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models import ArticleCitation, LinkCheck
@@ -24,6 +25,7 @@ ASK_AGAIN = timedelta(days=14)
 ASK_AGAIN_SOON = timedelta(days=1)
 """After a failure, which may be a passing one."""
 FAILED = (LinkCheck.State.BROKEN, LinkCheck.State.UNREACHABLE)
+KEPT = ["state", "status", "location", "reason", "failures", "checked_at"]
 MOST = 2000
 """Addresses of one round."""
 
@@ -57,18 +59,20 @@ def check_links(
 
 
 def keep_answers(answers: list[LinkAnswer]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    known = {each.url: each for each in _known([each.url for each in answers])}
+    known = LinkCheck.objects.filter(url__in=[told.url for told in answers])
+    failures = dict(known.values_list("url", "failures"))
     now = timezone.now()
-    for told in answers:
-        check = known.get(told.url) or LinkCheck(url=told.url)
-        check.state, check.status, check.checked_at = told.state, told.status, now
-        check.location, check.reason = told.location or "", told.reason
-        check.failures = check.failures + 1 if told.state in FAILED else 0
-        check.save()
-        counts[told.state] = counts.get(told.state, 0) + 1
-    return counts
-
-
-def _known(urls: list[str]) -> QuerySet[LinkCheck]:
-    return LinkCheck.objects.filter(url__in=urls)
+    checks = [
+        LinkCheck(
+            url=told.url,
+            state=told.state,
+            status=told.status,
+            location=told.location or "",
+            reason=told.reason,
+            failures=failures.get(told.url, 0) + 1 if told.state in FAILED else 0,
+            checked_at=now,
+        )
+        for told in answers
+    ]
+    LinkCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["url"], update_fields=KEPT)
+    return dict(Counter(told.state for told in answers))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from wagtail.permissions import policy_registry
 
-from articles.models import SyncRun
+from articles.models import Source, SyncRun
 
 RUNS = "hub_runs"
 """URL namespace of the runs' screens."""
@@ -47,6 +47,11 @@ def web_link(address: str) -> str:
 
 def may_view_runs(user: Any) -> bool:
     return bool(policy_registry.get_by_type(SyncRun).user_has_permission(user, "view"))
+
+
+def may_see_sources(user: Any) -> bool:
+    policy = policy_registry.get_by_type(Source)
+    return bool(policy.user_has_any_permission(user, ["add", "change", "delete", "view"]))
 
 
 def report_url(run: SyncRun, user: Any) -> str | None:

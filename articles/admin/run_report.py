@@ -21,13 +21,13 @@ from articles.admin.acts.buttons import more_run_buttons, run_buttons
 from articles.admin.acts.go_on import why_not_now
 from articles.admin.acts.rights import may_act
 from articles.admin.article_details import open_proposals
-from articles.admin.links import RUNS, SOURCES, web_link
+from articles.admin.links import RUNS, SOURCES, may_see_sources, web_link
 from articles.admin.run_columns import NARROW_TABLE, article_columns, tone
 from articles.admin.run_counts import counts_of
 from articles.admin.run_log import last_lines, log_of
 from articles.admin.run_progress import got_to, progress_of
 from articles.admin.wording import duration_in_words, phases_in_words, started_by
-from articles.models import Proposal, Source, SyncRun, SyncRunArticle
+from articles.models import Proposal, SyncRun, SyncRunArticle
 from articles.sync.release import is_handed_over
 
 
@@ -115,8 +115,7 @@ class RunReportView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
         return set(editable.filter(pk__in=shown).values_list("pk", flat=True))
 
     def source_url(self) -> str | None:
-        policy = policy_registry.get_by_type(Source)
-        may_see = policy.user_has_any_permission(self.request.user, ["add", "change", "delete", "view"])
+        may_see = may_see_sources(self.request.user)
         return reverse(f"{SOURCES}:inspect", args=[self.object.source_id]) if may_see else None
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

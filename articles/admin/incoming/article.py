@@ -79,7 +79,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
         notices = dict.fromkeys(line for each in self.proposals for line in each.notice.splitlines() if line)
         return context | {
             "form": form,
-            "media": context.get("media", form.media) + form.media,
+            "media": form.media,
             "document": self.document,
             "article_page": self.page,
             "notices": list(notices),

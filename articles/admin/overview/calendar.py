@@ -21,8 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import page_permission_policy
 
-from articles.admin.links import CALENDAR
-from articles.admin.overview.coming import Coming, coming, may_see_sources
+from articles.admin.links import CALENDAR, may_see_sources
+from articles.admin.overview.coming import Coming, coming
 
 ONE_BY_ONE = 3
 """So many runs of a source on a day are shown each with its time; more as one line."""

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
-from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail.permissions import page_permission_policy
 
-from articles.admin.links import SOURCES
+from articles.admin.links import SOURCES, may_see_sources
 from articles.models import ArticlePage, Source
 
 MOST_A_SOURCE = 3000
@@ -34,11 +34,6 @@ class Coming:
     url: str
     about: int
     """The key of the source or of the page."""
-
-
-def may_see_sources(user: Any) -> bool:
-    policy = policy_registry.get_by_type(Source)
-    return bool(policy.user_has_any_permission(user, ["add", "change", "delete", "view"]))
 
 
 def coming(user: Any, start: datetime, end: datetime) -> list[Coming]:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from articles.admin.incoming.policy import policy
-from articles.admin.links import INCOMING, RUNS, SOURCES, may_view_runs
-from articles.admin.overview.coming import Coming, coming, may_see_sources
+from articles.admin.links import INCOMING, may_see_sources, may_view_runs
+from articles.admin.overview.coming import Coming, coming
 from articles.admin.overview.troubles import troubles
 from articles.admin.run_columns import tone
 from articles.admin.wording import in_order, outcome_label
@@ -45,7 +45,7 @@ class HubPanel(Component):
             found = troubles(now)
             context |= {"troubles": found[:SHOWN], "more_troubles": len(found) - SHOWN}
         context["coming"] = once_each(coming(user, now, now + AHEAD))[:SHOWN]
-        return context | {"incoming": INCOMING, "runs": RUNS, "sources": SOURCES}
+        return context
 
 
 def waiting(user: Any) -> dict[str, Any]:

@@ -31,6 +31,13 @@ class FigureFilterSet(WagtailFilterSet):
         model = ArticleFigure
         fields = ["kind"]
 
+    def filter_queryset(self, figures: QuerySet[ArticleFigure]) -> QuerySet[ArticleFigure]:
+        """Where no age is chosen: what is old by the usual measure, and what says no year."""
+        found: QuerySet[ArticleFigure] = super().filter_queryset(figures)
+        if self.form.cleaned_data.get("age"):
+            return found
+        return found.filter(Q(end_year=None) | Q(end_year__lte=oldest(USUAL_AGE)))
+
     def of_age(self, figures: QuerySet[ArticleFigure], _name: str, age: str) -> QuerySet[ArticleFigure]:
         return figures.filter(end_year=None) if age == NO_YEAR else figures.filter(end_year__lte=oldest(int(age)))
 
@@ -53,10 +60,7 @@ class StaleFiguresReport(HubReport):
     verbose_name_plural = _("stale figures")
 
     def get_base_queryset(self) -> QuerySet[ArticleFigure]:
-        published = super().get_base_queryset().filter(page__live=True)
-        return published.filter(
-            Q(end_year=None) | Q(end_year__lte=oldest(USUAL_AGE if "age" not in self.request.GET else 1))
-        )
+        return super().get_base_queryset().filter(page__live=True)
 
     @cached_property
     def columns(self) -> list[Any]:
