@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models import ArticleCitation, LinkCheck
-from articles.sync.crawl import run_scraper
+from articles.sync.scraper_process import run_scraper
 from scraper.links.answers import LinkAnswer, LinksSpec, read_answers
 
 ASK_AGAIN = timedelta(days=14)

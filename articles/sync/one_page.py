@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.models import Source
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
+from articles.sync.crawl import CrawlFiles, crawl, specification
+from articles.sync.scraper_process import CrawlFailed
 from scraper.addresses import AddressError, HostFamily, normalise
 from scraper.items import ContractError
 from scraper.profile import SourceProfile

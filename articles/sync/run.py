@@ -11,7 +11,7 @@ from pathlib import Path
 
 from articles.models import Source, SyncRun
 from articles.sync.claim import RunActive, request_run
-from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, crawl_files, replay, specification
+from articles.sync.crawl import CrawlFiles, bounded, crawl, crawl_files, replay, specification
 from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
 from articles.sync.planning import drift_of, make_plan
@@ -19,6 +19,7 @@ from articles.sync.pulse import Pulse, RunLost
 from articles.sync.release import NotReleasable, reclaim
 from articles.sync.report import Report, reported
 from articles.sync.saved_pages import SavedPage, write_records
+from articles.sync.scraper_process import CrawlFailed
 from articles.sync.session import Progress, RunSession, incomplete, joined_messages, stopped_by, tell
 from articles.sync.sightings import read_sightings
 from articles.sync.stored_images import known_images, wanted_images

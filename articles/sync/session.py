@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from articles.models import SyncRun
 from articles.sync.claim import claim
 from articles.sync.connections import renew_if_broken
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl_files
+from articles.sync.crawl import CrawlFiles, crawl_files
 from articles.sync.drift import Drift
 from articles.sync.forecast import forecast
 from articles.sync.image_library import bring_in, refused_in_words
@@ -27,6 +27,7 @@ from articles.sync.plan import Plan
 from articles.sync.planning import drift_of, make_plan
 from articles.sync.pulse import Pulse, RunLost, RunStopped
 from articles.sync.report import BAD, Report, ReportedArticle, reported
+from articles.sync.scraper_process import CrawlFailed
 from articles.sync.seen import note_seen
 from articles.sync.sightings import Sightings, read_sightings
 from articles.sync.target import NoTargetPage, target_page

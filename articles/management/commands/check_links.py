@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from articles.link_checks import MOST, check_links, due_links
 from articles.management.base import HubCommand, orderly_end
-from articles.sync.crawl import CrawlFailed
+from articles.sync.scraper_process import CrawlFailed
 
 
 class Command(HubCommand):

@@ -14,8 +14,9 @@ from django.core.management.base import CommandError
 from articles.management.base import HubCommand, orderly_end
 from articles.management.profiles import profile_in
 from articles.models import Source
-from articles.sync.crawl import CrawlFailed, CrawlFiles, crawl, specification
+from articles.sync.crawl import CrawlFiles, crawl, specification
 from articles.sync.saved_pages import UnreadablePage, article_of, page_words, read_page
+from articles.sync.scraper_process import CrawlFailed
 from scraper import Explanation, article_text, explain_article
 from scraper.addresses import AddressError, normalise
 from scraper.items import ScrapedArticle

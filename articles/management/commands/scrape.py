@@ -11,9 +11,9 @@ from django.core.management.base import CommandError
 from articles.management.base import HubCommand, orderly_end, say_report, source_named
 from articles.management.progress import progress_for
 from articles.models import Source, SyncRun
-from articles.sync.crawl import CrawlFailed
 from articles.sync.report import Report
 from articles.sync.run import RunActive, plan_replay, plan_source, replay_source, request_run, run_source
+from articles.sync.scraper_process import CrawlFailed
 from articles.sync.target import NoTargetPage
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError

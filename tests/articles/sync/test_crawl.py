@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from articles.models import Source
-from articles.sync import crawl as crawling
-from articles.sync.crawl import CrawlFailed, CrawlFiles, bounded, crawl, replay, specification
+from articles.sync import scraper_process
+from articles.sync.crawl import CrawlFiles, bounded, crawl, replay, specification
+from articles.sync.scraper_process import CrawlFailed
 from scraper.records import CrawledArticle, Failure, read_records
 from scraper.settings import crawl_settings
 from tests.scraper.crawling import LONGEST
@@ -33,12 +34,12 @@ def files(tmp_path: Path) -> CrawlFiles:
 
 def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Let the program stand in for the crawler; it gets the same two arguments."""
-    start = crawling.subprocess.Popen
+    start = scraper_process.subprocess.Popen
 
     def popen(command: list[str], **options: Any) -> Any:
         return start([sys.executable, "-c", program, *command[-2:]], **options)
 
-    monkeypatch.setattr(crawling.subprocess, "Popen", popen)
+    monkeypatch.setattr(scraper_process.subprocess, "Popen", popen)
 
 
 def test_the_specification_says_what_the_source_says(files: CrawlFiles) -> None:
@@ -179,7 +180,7 @@ def test_a_killed_parent_takes_the_crawl_along(tmp_path: Path) -> None:
     with hub_server() as server:
         server.routes = {"/hub/hangs/": server.hang}
         command = [sys.executable, "-c", PARENT, server.at("/hub/hangs/"), str(records)]
-        with subprocess.Popen(command, cwd=crawling.PROJECT) as parent:
+        with subprocess.Popen(command, cwd=scraper_process.PROJECT) as parent:
             deadline = time.monotonic() + LONGEST
             while "/hub/hangs/" not in server.paths():
                 assert time.monotonic() < deadline, "the crawl did not begin"

@@ -9,9 +9,9 @@ import pytest
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync import run as running
-from articles.sync.crawl import CrawlFailed
 from articles.sync.report import Report
 from articles.sync.run import plan_replay, replay_source, request_run, run_source
+from articles.sync.scraper_process import CrawlFailed
 from scraper.records import CrawledArticle, End, Failure
 from scraper.version import parser_version
 from tests.articles.sync.conftest import Hub, edit

@@ -14,9 +14,9 @@ from wagtail.models import Page, Revision, Task, Workflow, WorkflowPage, Workflo
 from articles.models import ArticlePage, Author, Role, Source, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync import apply as applying
 from articles.sync import run as running
-from articles.sync.crawl import CrawlFailed
 from articles.sync.importer import import_user
 from articles.sync.saved_pages import SavedPage
+from articles.sync.scraper_process import CrawlFailed
 from scraper.records import CrawledArticle, End, Failure, NotModified
 from scraper.version import parser_version
 from tests.articles.sync.conftest import Hub, edit

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from articles.models import ArticlePage, Source, SyncRun
-from articles.sync import crawl as crawling
+from articles.sync import scraper_process
 from articles.sync.report import Report
 from articles.sync.run import request_run, run_source
 from tests.scraper.hub_server import hub_server, page, sitemap
@@ -60,13 +60,13 @@ def slugs() -> list[str]:
 def test_a_killed_crawl_is_synced_as_far_as_it_came(
     small_hub: Source, monkeypatch: pytest.MonkeyPatch, records: int
 ) -> None:
-    start = crawling.subprocess.Popen
+    start = scraper_process.subprocess.Popen
 
     def mortal(command: list[str], **options: Any) -> Any:
         return start([sys.executable, "-c", MORTAL, str(records), *command[3:]], **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(crawling.subprocess, "Popen", mortal)
+        patch.setattr(scraper_process.subprocess, "Popen", mortal)
         report = scrape(small_hub)
     assert (report.status, report.counts) == ("problems", {"create": records}), report.message
     assert "broke off" in report.message
