@@ -26,7 +26,7 @@ $(VENV)/.runs: requirements.txt | $(BIN)/python
 	@$(PIP_INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.tests: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.tests: requirements-dev.txt requirements-scale.txt requirements.txt | $(BIN)/python
 	@echo "Installing what Gleaner is tested with …"
 	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
@@ -61,7 +61,9 @@ lock: $(VENV)/.tests ## Compile the locks anew from pyproject.toml, for every su
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--upgrade pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-		--group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+		--extra scale -c requirements.txt pyproject.toml -o requirements-scale.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--extra scale --group dev -c requirements-scale.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove the virtual environment (var/ stays: it holds the database)
 	@rm -rf $(VENV)
