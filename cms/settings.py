@@ -12,6 +12,8 @@ from typing import Any
 
 import environ
 
+from cms import services
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
@@ -24,6 +26,11 @@ env = environ.Env(
     SITE_NAME=(str, "Gleaner"),
     SITE_URL=(str, "http://localhost:8000"),
     TIME_ZONE=(str, "UTC"),
+    REDIS_URL=(str, ""),
+    SEARCH_URL=(str, ""),
+    S3_BUCKET=(str, ""),
+    S3_ENDPOINT_URL=(str, ""),
+    S3_PUBLIC_HOST=(str, ""),
     LOG_LEVEL=(str, "INFO"),
 )
 
@@ -131,8 +138,11 @@ TASKS = {
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
+REDIS_URL: str = env("REDIS_URL")
+CACHES = {"default": services.cache(REDIS_URL, VAR / "cache")}
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": services.media_storage(env("S3_BUCKET"), env("S3_ENDPOINT_URL"), env("S3_PUBLIC_HOST")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -164,6 +174,11 @@ if env("SITE_URL").startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Asked by whoever watches the machine, past the proxy that speaks HTTPS.
+    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+# Whether all hosts of its domain speak HTTPS is the university's to know (W005, W021); a preview in the admin is a
+# frame of the same site (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 # --- language ----------------------------------------------------------------------------------------------------
 
@@ -176,7 +191,7 @@ USE_TZ = True
 
 WAGTAIL_SITE_NAME: str = env("SITE_NAME")
 WAGTAILADMIN_BASE_URL: str = env("SITE_URL")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": services.search_backend(env("SEARCH_URL"))}
 # The admin asks no other host for faces or for news of Wagtail.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

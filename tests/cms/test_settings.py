@@ -61,3 +61,19 @@ def test_a_public_address_makes_cookies_strict(tmp_path: Path, address: str, str
     names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
     values = settings_under(names, GLEANER_VAR=str(tmp_path), SITE_URL=address)
     assert set(values.values()) == {strict}
+
+
+def test_a_public_installation_passes_djangos_deployment_check(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=PROJECT,
+        env={
+            "PATH": os.environ["PATH"],
+            "GLEANER_VAR": str(tmp_path),
+            "SITE_URL": "https://hub.example.edu",
+            "ALLOWED_HOSTS": "hub.example.edu",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
