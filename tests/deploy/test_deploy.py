@@ -1,0 +1,91 @@
+"""The files that installations are made with: linted, and true to what the project has."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from cms import settings
+
+PROJECT = Path(__file__).parents[2]
+DEPLOY = PROJECT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+TOOLS = Path(sys.executable).parent
+
+# Read by the services or by boto3, not by the settings.
+OF_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"}
+
+
+def said(*command: str | Path) -> str:
+    result = subprocess.run(command, capture_output=True, text=True)
+    return result.stdout + result.stderr if result.returncode else ""
+
+
+def compose() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+def test_the_container_file_passes_its_linter() -> None:
+    assert said(TOOLS / "hadolint", DEPLOY / "Containerfile") == ""
+
+
+def test_the_container_takes_along_what_there_is() -> None:
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+    for copied in (line.split()[1] for line in lines if line.startswith("COPY ")):
+        assert (PROJECT / copied).exists(), copied
+
+
+def test_the_compose_file_passes_its_linter() -> None:
+    rules = (
+        "{extends: default, rules: {line-length: {max: 130}, document-start: disable, braces: {max-spaces-inside: 0}}}"
+    )
+    assert said(TOOLS / "yamllint", "--strict", "-d", rules, DEPLOY / "compose.yaml") == ""
+
+
+def test_services_wait_for_services_that_there_are() -> None:
+    services = compose()["services"]
+    assert {"site", "worker", "scheduler", "postgres", "redis"} <= services.keys()
+    for name, service in services.items():
+        assert set(service.get("depends_on", {})) <= services.keys(), name
+
+
+def test_every_command_is_one_of_ours() -> None:
+    commands = [" ".join(service.get("command", [])) for service in compose()["services"].values()]
+    texts = [*commands, *(unit.read_text(encoding="utf-8") for unit in UNITS)]
+    named = {name for text in texts for name in re.findall(r"manage\.py (\w+)", text)}
+    assert {"migrate", "collectstatic", "worker", "scheduler"} <= named
+    assert named <= get_commands().keys()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_the_units_are_what_systemd_takes(unit: Path, tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd here")
+    for each in UNITS:
+        # The programs stand elsewhere on the machine that has them.
+        text = re.sub(r"ExecStart=\S+", "ExecStart=/bin/true", each.read_text(encoding="utf-8"))
+        (tmp_path / each.name).write_text(text, encoding="utf-8")
+    verified = tmp_path / unit.name.replace("@.", "@1.")
+    result = subprocess.run(["systemd-analyze", "verify", "--man=no", verified], capture_output=True, text=True)
+    assert not [line for line in result.stderr.splitlines() if "gleaner" in line]
+
+
+def test_the_list_of_settings_is_whole() -> None:
+    listed = set(
+        re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (DEPLOY / "gleaner.env.example").read_text(encoding="utf-8"), re.M)
+    )
+    assert listed - OF_OTHERS == settings.env.scheme.keys()
+
+
+def test_every_setting_is_explained() -> None:
+    explained = set(re.findall(r"^\| `(\w+)` \|", (PROJECT / "docs/operating.md").read_text(encoding="utf-8"), re.M))
+    assert settings.env.scheme.keys() <= explained
