@@ -126,7 +126,7 @@ class Claim:
     def period(self, tail: str) -> str | None:
         """From the words right after the amount, else from the sentence, nearest first.
 
-        In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own.
+        In "$124,910 corresponds to $60.05 an hour" the hour is the second amount's own; "the same month" is a date.
         """
         if tail and (name := _period_of(tail)):
             return name
@@ -134,6 +134,8 @@ class Claim:
         for name, places in self.said.kinds(PERIODS).items():
             for start, end in places:
                 if any(first <= start and end <= last for first, last in self.said.owned()):
+                    continue
+                if self.said.lowered.endswith("same ", 0, start):
                     continue
                 found = (max(self.start - end, start - self.end, 0), name)
                 best = found if best is None else min(best, found)

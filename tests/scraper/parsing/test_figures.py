@@ -118,6 +118,11 @@ def test_a_word_for_the_statistic_is_said_of_the_amount_after_it() -> None:
     assert statistics("Engineers earn a median of $80,000; some teachers earn $1,000 a week.") == ["median", None]
 
 
+def test_the_same_month_is_a_date_and_no_period() -> None:
+    (figure,) = read_figures("<p>Architects come to a median wage of $97,310 for the same month.</p>", SOURCES)
+    assert (figure.amount, figure.period, figure.statistic) == (97310.0, None, "median")
+
+
 def test_a_period_is_its_own_amounts_alone() -> None:
     yearly, hourly = read_figures("<p>The median pay of $124,910 corresponds to roughly $60.05 an hour.</p>", SOURCES)
     assert (yearly.amount, yearly.period) == (124910.0, None)
