@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "cms.apps.CmsConfig",
     "articles.apps.ArticlesConfig",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",

@@ -1,8 +1,9 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.index_page import ArticleIndexPage
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
-from articles.models.pages import ArticleIndexPage, ArticlePage
+from articles.models.pages import ArticlePage
 from articles.models.parts import (
     ArticleAuthor,
     ArticleCitation,

@@ -1,11 +1,11 @@
-"""The two page types: the index that lists articles, and the article."""
+"""The article page."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -17,38 +17,9 @@ from wagtail.search import index
 
 from articles import panels
 from articles.blocks import RICH_TEXT_FEATURES, BodyBlock
-from articles.listing import list_articles
 from articles.models.sources import SourceDocument
 from articles.reading import read_article
 from articles.serializers import NamedSerializer
-
-
-class ArticleIndexPage(Page):
-    """All articles below it, with facets by area of study and topic."""
-
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    subpage_types = ["articles.ArticlePage"]
-    content_panels = [*Page.content_panels, "introduction"]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
-    api_fields = [APIField("introduction")]
-    template = "articles/article_index_page.html"
-
-    class Meta:
-        verbose_name = _("article index")
-        verbose_name_plural = _("article indexes")
-
-    def articles(self) -> QuerySet[ArticlePage]:
-        """What a reader of this page may see: live, and not kept private by a restriction of its own.
-
-        A restriction of the index itself holds for its articles too, and was passed by whoever reads the index.
-        """
-        return ArticlePage.objects.child_of(self).live().filter(view_restrictions__isnull=True)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["listing"] = list_articles(self.articles(), request.GET)
-        return context
 
 
 class ArticlePage(Page):
@@ -119,6 +90,13 @@ class ArticlePage(Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        super().clean()
+        from articles.front.reserved import reserved_slugs
+
+        if self.slug in reserved_slugs():
+            raise ValidationError({"slug": _("The hub has a page of its own at this address; choose another slug.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

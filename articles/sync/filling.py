@@ -6,6 +6,7 @@ from django.db.models import Q
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from articles.front.reserved import reserved_slugs
 from articles.models import AreaOfStudy, ArticlePage, Topic
 from articles.sync.children import place_children
 from articles.sync.convert import SLUG_LIMIT, PageValues
@@ -42,10 +43,10 @@ def _is_made_of(slug: str, old: str) -> bool:
 
 
 def free_slug(parent: Page, slug: str, *, besides: Page | None = None) -> str:
-    """The slug, or the first of slug-2, slug-3, ... that no child of the parent has but the page itself."""
+    """The slug, or the first of slug-2, slug-3, ... that no other child of the parent and no route has."""
     stem = slug[: SLUG_LIMIT - ROOM_FOR_NUMBER]
     siblings = parent.get_children().filter(Q(slug=slug) | Q(slug__startswith=f"{stem}-"))
-    taken = set(siblings.exclude(pk=besides.pk if besides else None).values_list("slug", flat=True))
+    taken = set(siblings.exclude(pk=besides.pk if besides else None).values_list("slug", flat=True)) | reserved_slugs()
     free, number = slug, 1
     while free in taken:
         number += 1

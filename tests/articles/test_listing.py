@@ -86,9 +86,9 @@ def test_page_numbers_are_clamped(index, asked, number):
 
 def test_paging_keeps_the_facets(client, index):
     make_many(index, 40)
-    html = client.get("/?area_of_study=business&page=2").content.decode()
-    assert 'rel="next" href="/?area_of_study=business&amp;page=3"' in html
-    assert 'rel="prev" href="/?area_of_study=business"' in html
+    html = client.get("/all-articles/?area_of_study=business&page=2").content.decode()
+    assert 'rel="next" href="/all-articles/?area_of_study=business&amp;page=3"' in html
+    assert 'rel="prev" href="/all-articles/?area_of_study=business"' in html
     assert '<link rel="canonical" href="http://localhost/?area_of_study=business&amp;page=2">' in html
     assert "Page 2 of 3" in html
 
@@ -96,7 +96,7 @@ def test_paging_keeps_the_facets(client, index):
 @pytest.mark.parametrize("slug", ["no-such", "<script>", "a\x00b", "x" * 3000, "' OR 1=1 --"])
 def test_unknown_terms_answer_with_help(client, index, slug):
     make_many(index, 2)
-    response = client.get("/", {"area_of_study": slug, "topic": "trends"})
+    response = client.get("/all-articles/", {"area_of_study": slug, "topic": "trends"})
     html = response.content.decode()
     assert response.status_code == 200
     assert "There is no area of study" in html
@@ -106,7 +106,7 @@ def test_unknown_terms_answer_with_help(client, index, slug):
 
 
 def test_an_empty_hub_says_so(client, index):
-    assert "There are no articles here yet." in client.get("/").content.decode()
+    assert "There are no articles here yet." in client.get("/all-articles/").content.decode()
 
 
 def test_private_articles_are_not_listed(client, index):
@@ -115,7 +115,7 @@ def test_private_articles_are_not_listed(client, index):
     listing = list_articles(index.articles(), {})
     assert listing.total == 0
     assert counts(listing, "area_of_study") == {"": 0}
-    assert "Secret" not in client.get("/").content.decode()
+    assert "Secret" not in client.get("/all-articles/").content.decode()
 
 
 def test_cards_do_not_read_the_body(index):
@@ -127,15 +127,20 @@ def test_cards_do_not_read_the_body(index):
 def test_queries_are_few_and_do_not_grow(client, index):
     asked = {"area_of_study": "engineering", "topic": "trends"}
     make_many(index, 3)
-    client.get("/", asked)  # the site's root paths are remembered from here on
+    client.get("/all-articles/", asked)  # the site's root paths are remembered from here on
     with CaptureQueriesContext(
         connection,
     ) as few:
-        client.get("/", asked)
+        client.get("/all-articles/", asked)
     make_many_more = 27
     for number in range(make_many_more):
         make_article(index, f"More {number}", areas_of_study=["engineering"], topics=["trends"])
-    client.get("/", asked)
+    client.get("/all-articles/", asked)
     with CaptureQueriesContext(connection) as many:
-        client.get("/", asked)
+        client.get("/all-articles/", asked)
     assert len(many) == len(few) <= LISTING_QUERIES
+
+
+def test_what_was_asked_of_the_home_once_is_asked_of_the_list(index, client) -> None:
+    response = client.get("/?area_of_study=business&page=2")
+    assert (response.status_code, response["Location"]) == (301, "/all-articles/?area_of_study=business&page=2")

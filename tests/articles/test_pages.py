@@ -51,7 +51,7 @@ def test_every_structured_field_is_shown(client, index):
         'datetime="2024-07-25"',
         'datetime="2025-01-09"',
         "First published October 2022",
-        'href="/?area_of_study=engineering"',
+        'href="/all-articles/?area_of_study=engineering"',
         'href="/?topic=career-advancement"',
         'href="/?topic=industry-trends"',
         "Engineering managers <b>lead</b>",

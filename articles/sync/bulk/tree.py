@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F, Q
 from wagtail.models import Page
 
+from articles.front.reserved import reserved_slugs
 from articles.models import ArticlePage
 from articles.sync.bulk import private
 from articles.sync.convert import SLUG_LIMIT
@@ -36,9 +37,9 @@ def count_children(parent: Page, number: int) -> None:
 
 
 def free_slugs(parent: Page, wanted: Sequence[str]) -> list[str]:
-    """Each slug, or the first of slug-2, slug-3, ... that neither a sibling nor an earlier one of these has."""
+    """Each slug, or the first of slug-2, slug-3, ... that no sibling, route or earlier one of these has."""
     siblings = parent.get_children()
-    taken = set(siblings.filter(slug__in=set(wanted)).values_list("slug", flat=True))
+    taken = set(siblings.filter(slug__in=set(wanted)).values_list("slug", flat=True)) | reserved_slugs()
     looked_up: set[str] = set()
     free: list[str] = []
     for slug in wanted:

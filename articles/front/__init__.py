@@ -1,0 +1,1 @@
+"""What every page for readers shares, and the hub's home."""

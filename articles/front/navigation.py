@@ -1,0 +1,56 @@
+"""Where the hub's own pages stand: every one is a route of the article index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from articles.models import ArticleIndexPage
+
+ENTRIES = (("listing", _("Articles")), ("roles", _("Roles")), ("programs", _("Programs")), ("saved", _("Saved")))
+"""Routes that the head and the foot of every page lead to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    label: str
+    url: str
+    is_current: str
+    """For `aria-current`: "page", or "true" for a page below it; empty elsewhere."""
+
+
+def index_of(request: HttpRequest | None) -> ArticleIndexPage | None:
+    """The index that the page belongs to, or else the site's first one; None where the site has none."""
+    known: ArticleIndexPage | None = getattr(request, "article_index", None)
+    if known is None and request is not None:
+        site = Site.find_for_request(request)
+        indexes = ArticleIndexPage.objects.live().order_by("path")
+        known = indexes.descendant_of(site.root_page, inclusive=True).first() if site else None
+        request.article_index = known  # type: ignore[attr-defined]
+    return known
+
+
+def hub_url(request: HttpRequest | None, name: str, **arguments: Any) -> str:
+    """The address of a route; the site's root where the site has no index, empty where there is no such route."""
+    index = index_of(request)
+    if index is None:
+        return "/"
+    try:
+        return f"{index.get_url(request) or '/'}{index.reverse_subpage(name, kwargs=arguments)}"
+    except NoReverseMatch:
+        return ""
+
+
+def entries(request: HttpRequest | None) -> list[Entry]:
+    found = []
+    for name, label in ENTRIES:
+        if url := hub_url(request, name):
+            here = request.path if request else ""
+            current = "page" if here == url else "true" if here.startswith(url) else ""
+            found.append(Entry(label=str(label), url=url, is_current=current))
+    return found
