@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticleIndexPage
 
-TITLE, SLUG = "All articles", "articles"
+TITLE, SLUG = "Knowledge hub", "articles"
 # The page that Wagtail's first migration makes (wagtail/migrations/0002_initial_data.py).
 _WELCOME_TITLE, _WELCOME_SLUG = "Welcome to your new Wagtail site!", "home"
 # Hosts of a machine that serves itself: their port is the one of the last start, nobody's decision.
