@@ -45,8 +45,8 @@ def test_a_reader_filters_and_reads(site: str, browser_page: BrowserPage) -> Non
     assert "area_of_study=engineering" in browser_page.url
     browser_page.get_by_role("link", name=TITLE).click()
     assert browser_page.locator("h1").count() == 1
-    browser_page.get_by_role("link", name="All articles").first.click()
-    assert urlsplit(browser_page.url).path == "/"
+    browser_page.get_by_role("link", name="Articles").first.click()
+    assert urlsplit(browser_page.url).path == "/all-articles/"
     assert complaints == []
     assert elsewhere == []
 

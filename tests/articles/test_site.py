@@ -20,7 +20,7 @@ def test_the_welcome_page_gives_way_to_the_index(client):
     index = prepare_site("My Hub", "localhost", 8100)
     site = Site.objects.get()
     assert (site.site_name, site.hostname, site.port, site.root_page_id) == ("My Hub", "localhost", 8100, index.pk)
-    assert (index.title, index.slug, index.live, index.depth) == ("All articles", "articles", True, 2)
+    assert (index.title, index.slug, index.live, index.depth) == ("Knowledge hub", "articles", True, 2)
     assert Page.objects.count() == 2
     assert Page.find_problems() == ([], [], [], [], [])
     assert client.get("/").status_code == 200
