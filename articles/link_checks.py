@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models import ArticleCitation, LinkCheck
+from articles.serving.purge import purge
 from articles.sync.scraper_process import run_scraper
 from scraper.links.answers import LinkAnswer, LinksSpec, read_answers
 
@@ -75,4 +76,5 @@ def keep_answers(answers: list[LinkAnswer]) -> dict[str, int]:
         for told in answers
     ]
     LinkCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["url"], update_fields=KEPT)
+    purge()
     return dict(Counter(told.state for told in answers))

@@ -20,7 +20,11 @@ def cache(redis_url: str, folder: Path) -> dict[str, Any]:
     """What the site's processes share: in Redis, or in files where they all run on one machine."""
     if redis_url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder}
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": folder,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
 
 
 def media_storage(bucket: str, endpoint: str, public_host: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ env = environ.Env(
     SITE_NAME=(str, "Gleaner"),
     SITE_URL=(str, "http://localhost:8000"),
     TIME_ZONE=(str, "UTC"),
+    PAGE_CACHE_SECONDS=(int, 600),
     REDIS_URL=(str, ""),
     SEARCH_URL=(str, ""),
     S3_BUCKET=(str, ""),
@@ -88,6 +89,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.serving.policy.ContentSecurityPolicy",
+    "articles.serving.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,6 +101,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cms.urls"
+ADMIN_PATH = "/admin/"
 WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -141,6 +145,8 @@ TASKS = {
 
 REDIS_URL: str = env("REDIS_URL")
 CACHES = {"default": services.cache(REDIS_URL, VAR / "cache")}
+# How long a page may be answered from the cache at most; every change that readers can see ends it at once. 0: never.
+PAGE_CACHE_SECONDS: int = env("PAGE_CACHE_SECONDS")
 
 STORAGES = {
     "default": services.media_storage(env("S3_BUCKET"), env("S3_ENDPOINT_URL"), env("S3_PUBLIC_HOST")),

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import api_router
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     # Uploaded images: a web server in front may take this path first, a small site needs none.

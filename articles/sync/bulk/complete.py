@@ -20,6 +20,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signals import page_published
 
 from articles.models import ArticlePage, ArticleRelated, ArticleRole, SourceDocument
+from articles.serving.purge import purge
 from articles.sync.bulk import private, rows
 from articles.sync.bulk.create import refuse_listeners
 from articles.sync.bulk.latest import latest_revisions
@@ -48,6 +49,7 @@ def complete_pages(documents: Collection[int], links: PageLinks, made: Mapping[i
             if by_page[page.pk].pk not in held and _is_as_made(page, by_page[page.pk], made)
         ]
         _complete(pages, by_page, links)
+        purge()
     return [by_page[page.pk].pk for page in pages]
 
 

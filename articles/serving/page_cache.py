@@ -1,0 +1,93 @@
+"""Answers for strangers from a cache: the same bytes as fresh, many times as fast.
+
+Only what anybody would get is kept: a GET without a session cookie, answered with 200 and without a cookie. Whoever may
+see more than a stranger (signed in, or past a page's password) has a session, and is never answered from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from articles.listing.asked import PARAMETERS
+from articles.serving.purge import generation
+
+MOST_BYTES = 2 * 1024 * 1024
+KNOWN_VIEWS = frozenset({"wagtail_serve", "sitemap", "llms"})
+"""Views whose answer depends on the address alone."""
+HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag")
+HIT = "X-Gleaner-Cache"
+
+
+class PageCache:
+    """Middleware. Stands before the session's, so that a hit costs neither session nor database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_of_a_stranger(request):
+            return self.get_response(request)
+        # Before the answer is made: what changes meanwhile makes a new generation, and this answer no part of it.
+        key = key_of(request)
+        kept: tuple[dict[str, str], bytes] | None = cache.get(key)
+        if kept is None:
+            response = self.get_response(request)
+            if not is_for_all(request, response):
+                return response
+            kept = keep(key, response)
+            return _answer(request, kept, "miss")
+        return _answer(request, kept, "hit")
+
+
+def is_of_a_stranger(request: HttpRequest) -> bool:
+    return (
+        settings.PAGE_CACHE_SECONDS > 0
+        and request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "Authorization" not in request.headers
+        # Anything may be asked for; what no page reads would only fill the cache.
+        and request.GET.keys() <= frozenset(PARAMETERS)
+    )
+
+
+def key_of(request: HttpRequest) -> str:
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"page:{generation()}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and "private" not in response.get("Cache-Control", "")
+        and "no-store" not in response.get("Cache-Control", "")
+        and len(response.content) <= MOST_BYTES
+        and request.resolver_match is not None
+        and request.resolver_match.view_name in KNOWN_VIEWS
+    )
+
+
+def keep(key: str, response: HttpResponseBase) -> tuple[dict[str, str], bytes]:
+    content = response.content  # type: ignore[attr-defined]
+    headers = {name: response[name] for name in HEADERS if name in response}
+    headers["ETag"] = f'"{sha256(content).hexdigest()[:32]}"'
+    cache.set(key, (headers, content), timeout=settings.PAGE_CACHE_SECONDS)
+    return headers, content
+
+
+def _answer(request: HttpRequest, kept: tuple[dict[str, str], bytes], word: str) -> HttpResponseBase:
+    headers, content = kept
+    response = HttpResponse(content, headers={**headers, HIT: word})
+    # A browser asks again each time, and mostly hears that nothing changed.
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    response["Vary"] = "Cookie"
+    answer: HttpResponseBase = get_conditional_response(request, etag=headers["ETag"], response=response) or response
+    return answer

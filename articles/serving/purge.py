@@ -1,0 +1,71 @@
+"""When the cached pages stop being true: any change that a reader can see makes all of them stale at once.
+
+A hub's pages name each other (lists, facets, related articles, salaries of a role), so that nobody could tell which of
+them a change leaves as they were. What is stale is never looked at again: its key has another generation in it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+GENERATION = "gleaner-generation"
+SEEN_BY_READERS = (
+    "articles.AreaOfStudy", "articles.Author", "articles.LinkCheck", "articles.Program", "articles.Role",
+    "articles.Source", "articles.Topic", "wagtailcore.PageViewRestriction", "wagtailcore.Site", "wagtailimages.Image",
+    "wagtailredirects.Redirect",
+)  # fmt: skip
+
+SHOWN_OF_A_PAGE = frozenset({"expired", "live", "slug", "title", "url_path"})
+"""Fields without which a partial save of a page is one of its draft."""
+
+
+def generation() -> str:
+    """What the keys of today's answers begin with."""
+    found: str | None = cache.get(GENERATION)
+    if found is None:
+        found = secrets.token_hex(8)
+        # Another process may have been faster: then its word counts.
+        cache.add(GENERATION, found, timeout=None)
+        found = str(cache.get(GENERATION, found))
+    return found
+
+
+def purge(**_said: Any) -> None:
+    """Make all cached answers stale as soon as what changed can be seen by others."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(each[1] is _begin_anew for each in waiting):  # a batch of pages asks once for each
+        transaction.on_commit(_begin_anew)
+
+
+def _begin_anew() -> None:
+    cache.set(GENERATION, secrets.token_hex(8), timeout=None)
+
+
+def connect() -> None:
+    """Purge whenever something that readers see is saved or deleted in the usual way.
+
+    What writes in bulk sends no signals, and calls `purge` itself.
+    """
+    from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
+    from wagtail.models import Page
+    from wagtail.signals import page_published, page_unpublished, post_page_move
+
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(purge, dispatch_uid="articles.serving.purge")
+    for sender in SEEN_BY_READERS:
+        for signal in (post_save, post_delete):
+            signal.connect(purge, sender=sender, dispatch_uid=f"articles.serving.purge:{sender}")
+
+    def of_a_page_or_a_setting(sender: type[Model], update_fields: Any = None, **_said: Any) -> None:
+        is_draft = update_fields is not None and not SHOWN_OF_A_PAGE & set(update_fields)
+        if issubclass(sender, (BaseSiteSetting, BaseGenericSetting)) or (issubclass(sender, Page) and not is_draft):
+            purge()
+
+    post_delete.connect(of_a_page_or_a_setting, weak=False, dispatch_uid="articles.serving.purge:pages")
+    post_save.connect(of_a_page_or_a_setting, weak=False, dispatch_uid="articles.serving.purge:pages")
