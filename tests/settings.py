@@ -7,7 +7,7 @@ os.environ["GLEANER_VAR"] = tempfile.mkdtemp(prefix="gleaner-tests-")
 os.environ.setdefault("SECRET_KEY", "tests only")
 
 from cms.settings import *  # noqa: F403
-from cms.settings import STATIC_ROOT, STORAGES
+from cms.settings import DATABASES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -16,3 +16,6 @@ STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not the
 # Nothing of one test is there in the next: the database forgets, a cache would not.
 PAGE_CACHE_SECONDS = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A file to keep between runs, with --reuse-db: making the tables takes longer than most tests.
+if kept := os.environ.get("GLEANER_TEST_DATABASE"):
+    DATABASES["default"]["TEST"] = {"NAME": kept}
