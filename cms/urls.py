@@ -15,5 +15,6 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     # Uploaded images: a web server in front may take this path first, a small site needs none.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("articles.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,5 +1,6 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.hub_settings import HubSettings
 from articles.models.index_page import ArticleIndexPage
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
@@ -32,6 +33,7 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "HubSettings",
     "HubVisit",
     "LibraryAlias",
     "LibraryMerge",

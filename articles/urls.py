@@ -1,0 +1,12 @@
+"""The hub's addresses at the root of a site, beside its pages."""
+
+from django.urls import path
+
+from articles.machines.robots import robots_txt
+from articles.machines.sitemap import sitemap
+
+urlpatterns = [
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap, name="sitemap_part"),
+    path("robots.txt", robots_txt, name="robots"),
+]
