@@ -30,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What is cached of one test's database is no other's."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 def find_browser() -> str | None:
     """The path of an installed Chromium, or of the one that CHROMIUM names."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import ObjectList, TabbedInterface
@@ -17,8 +17,8 @@ from wagtail.search import index
 
 from articles import panels
 from articles.blocks import RICH_TEXT_FEATURES, BodyBlock
-from articles.models.sources import SourceDocument
 from articles.reading import read_article
+from articles.reading.at_hand import at_hand
 from articles.serializers import NamedSerializer
 
 
@@ -99,16 +99,26 @@ class ArticlePage(Page):
             raise ValidationError({"slug": _("The hub has a page of its own at this address; choose another slug.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from articles.front.navigation import index_of
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["article"] = read_article(self)
+        is_preview = getattr(request, "is_preview", False)
+        context["article"] = read_article(self, None if is_preview else index_of(request))
         context["breadcrumbs"] = breadcrumbs(self, request)
-        context["source_url"] = SourceDocument.objects.filter(page=self.pk).values_list("url", flat=True).first()
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        # Rendered here, where the pages that its texts link to are at hand.
+        with at_hand(response.context_data["article"].pages):
+            return response.render()
 
 
 def breadcrumbs(page: Page, request: HttpRequest) -> list[Page]:
     """The pages above this one that a reader can go to, from the site's home down."""
-    site = Site.find_for_request(request)
+    site, index = Site.find_for_request(request), getattr(request, "article_index", None)
+    if site and index and index.pk == site.root_page_id:
+        return [index]
     # The tree's own root, depth 1, is no page of any site.
     above = page.get_ancestors().live().filter(depth__gt=1)
     return list(above.descendant_of(site.root_page, inclusive=True) if site else above)

@@ -5,17 +5,24 @@ Knows no HTTP. Source of truth is the page object it is given, so a preview show
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wagtail.models import Page
+
+from articles.reading.at_hand import linked_pages, visible_pages
 from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body
 from articles.reading.byline import Credit, credits_of, partial_date
+from articles.reading.fetch import Neighbour, fetch
 from articles.reading.figures import CitedSource, FigureView, References
+from articles.reading.outline import Section, minutes_to_read, outline_of
 from articles.reading.programs import ProgramLink, program_links
-from articles.reading.related import RelatedLink, related_links
+from articles.reading.related import RelatedLink, pages_by_address, related_links
 from articles.reading.roles import RoleCard, role_cards
 
 if TYPE_CHECKING:
+    from articles.models.index_page import ArticleIndexPage
     from articles.models.pages import ArticlePage
     from articles.models.taxonomy import AreaOfStudy, Topic
 
@@ -42,11 +49,26 @@ class ReadableArticle:
     programs: tuple[ProgramLink, ...]
     citations: tuple[CitedSource, ...]
     related: tuple[RelatedLink, ...]
+    outline: tuple[Section, ...]
+    """The sections that a table of contents leads to."""
+    minutes: int
+    """To read it, at a calm pace."""
+    source_url: str
+    """Where the article came from; empty for one made by hand."""
+    older: Neighbour | None
+    newer: Neighbour | None
+    pages: Mapping[int, Page]
+    """What the article links to, for `at_hand`."""
 
 
-def read_article(article: ArticlePage) -> ReadableArticle:
+def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) -> ReadableArticle:
+    """With the index the article is read as it stands in the database, in few queries; without, as it is in memory."""
+    around = fetch(article, index) if index is not None else None
+    addresses = pages_by_address(article.related.all(), around.pages_by_address if around else None)
+    keys = linked_pages(article) | set(addresses.values())
+    pages = visible_pages(keys | {row.related_page_id for row in article.related.all() if row.related_page_id})
     body = arrange_body(article.body)
-    references = References(article.citations.all())
+    references = References(article.citations.all(), around.link_states if around else {})
     figures = list(article.figures.all())
     roles = list(article.roles.all())
     titles = {role.title for role in roles}
@@ -66,5 +88,11 @@ def read_article(article: ArticlePage) -> ReadableArticle:
         role_level=min(body.role_level + any(card.section for card in cards), DEEPEST_LEVEL),
         programs=program_links(article.programs.select_related("program")),
         citations=references.cited_sources(),
-        related=related_links(article.related.all(), shown_on=article),
+        related=related_links(article.related.all(), shown_on=article, known=addresses, pages=pages),
+        outline=outline_of(body, cards),
+        minutes=minutes_to_read(article, roles),
+        source_url=around.source_url if around else "",
+        older=around.older if around else None,
+        newer=around.newer if around else None,
+        pages=pages,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -67,12 +68,18 @@ class CitedSource:
     accessed: date | None
     host: str
     back_links: tuple[BackLink, ...]
+    state: str
+    """What the last look at its address found, a value of `LinkCheck.State`; empty where nobody looked."""
+    checked: date | None
 
 
 class References:
     """Numbers the citations and remembers which figures lean on each."""
 
-    def __init__(self, citations: Iterable[ArticleCitation]) -> None:
+    def __init__(
+        self, citations: Iterable[ArticleCitation], states: Mapping[str, tuple[str, date | None]] = MappingProxyType({})
+    ) -> None:
+        self._states = states
         self._citations = list(citations)
         self._numbers: dict[str, int] = {}
         for number, citation in enumerate(self._citations, start=1):
@@ -101,6 +108,8 @@ class References:
                 accessed=citation.accessed,
                 host=host_of(citation.url),
                 back_links=tuple(self._back_links.get(number, ())),
+                state=self._states.get(citation.url, ("", None))[0],
+                checked=self._states.get(citation.url, ("", None))[1],
             )
             for number, citation in enumerate(self._citations, start=1)
         )

@@ -14,9 +14,15 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from articles.addresses import web_address
 from articles.models.sources import SourceDocument
+from articles.reading.at_hand import page_at_hand
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
+        known = [page_at_hand(attrs.get("id")) for attrs in attrs_list]
+        return known if all(known) else super().get_many(attrs_list)
+
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         pages = cls.get_many(attrs_list)

@@ -1,7 +1,7 @@
 """Related articles as links: to the hub's own page where readers may see it, else to the source.
 
 An editor's choice of page comes first; after it the article's address at the source, under whatever address and
-for whatever source the hub knows it. All rows are looked up together: the number of queries does not grow with them.
+for whatever source the hub knows it. The pages are looked up by who calls, all together.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from hashlib import sha256
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from articles.addresses import web_address
 from articles.models.sources import SourceDocument
+from articles.serving.purge import generation
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -39,15 +42,17 @@ class RelatedLink:
     topics: tuple[str, ...]
 
 
-def related_links(rows: Iterable[ArticleRelated], *, shown_on: ArticlePage) -> tuple[RelatedLink, ...]:
-    """The links in order, without repeats, without the page itself and without rows that lead nowhere."""
-    rows = list(rows)
-    known = _pages_by_address({row.url for row in rows if row.url})
-    visible = _visible_pages({row.related_page_id for row in rows} | set(known.values()))
+def related_links(
+    rows: Iterable[ArticleRelated], *, shown_on: ArticlePage, known: Mapping[str, int], pages: Mapping[int, Page]
+) -> tuple[RelatedLink, ...]:
+    """The links in order, without repeats, without the page itself and without rows that lead nowhere.
+
+    `known` are the pages of addresses, `pages` those that are looked up, whether a reader may see them or not.
+    """
     links: list[RelatedLink] = []
     shown: set[object] = {shown_on.pk}
     for row in rows:
-        page = visible.get(row.related_page_id) or visible.get(known.get(row.url))
+        page = _visible(pages, row.related_page_id) or _visible(pages, known.get(row.url))
         target = page.pk if page else web_address(row.url)
         if not target or target in shown:
             continue
@@ -66,14 +71,26 @@ def related_links(rows: Iterable[ArticleRelated], *, shown_on: ArticlePage) -> t
     return tuple(links)
 
 
-def _pages_by_address(urls: set[str]) -> dict[str, int]:
-    """Source address to the key of the page that was made of it."""
+def pages_by_address(rows: Iterable[ArticleRelated], known: Mapping[str, int] | None) -> dict[str, int]:
+    """Source address to the key of the page that was made of it, where a row names no page itself.
+
+    `known` are those of present addresses, where they were looked up already.
+    """
+    urls = {row.url for row in rows if row.url and not row.related_page_id}
     documents = SourceDocument.objects.filter(page__isnull=False)
-    found = dict(documents.filter(url__in=urls).values_list("url", "page_id")) if urls else {}
+    if known is None:
+        known = dict(documents.filter(url__in=urls).values_list("url", "page_id")) if urls else {}
+    found = dict(known)
     # An article's present address outranks one that another article had before, and only it can be looked up quickly.
     if older := urls - found.keys():
-        found.update(_pages_by_older_address(documents, older))
+        key = f"older:{generation()}:{sha256(' '.join(sorted(older)).encode()).hexdigest()}"
+        found = (cache.get_or_set(key, lambda: _pages_by_older_address(documents, older)) or {}) | found
     return found
+
+
+def _visible(pages: Mapping[int, Page], key: int | None) -> Page | None:
+    page = pages.get(key) if key is not None else None
+    return page if page is not None and page.is_visible else None
 
 
 def _pages_by_older_address(documents: QuerySet[SourceDocument], urls: set[str]) -> dict[str, int]:
@@ -87,13 +104,6 @@ def _pages_by_older_address(documents: QuerySet[SourceDocument], urls: set[str])
         for alias in urls.intersection(aliases):
             found.setdefault(alias, page_id)
     return found
-
-
-def _visible_pages(keys: set[int | None]) -> Mapping[int | None, Page]:
-    wanted = keys - {None}
-    if not wanted:
-        return {}
-    return {page.pk: page for page in Page.objects.live().public().filter(pk__in=wanted)}
 
 
 def _names(terms: Iterable[object]) -> tuple[str, ...]:

@@ -23,9 +23,9 @@ from tests.articles.factories import (
 
 pytestmark = pytest.mark.django_db
 TARGET = "https://hub.example.edu/knowledge-hub/what-is-systems-engineering/"
-# Measured: 17, and 4 more where related pages are looked up by address, older address, and what is visible of them.
+# Wagtail asks six times, for the site, the page and who may see it; the rest is ours.
 # Nothing may grow with the content.
-ARTICLE_QUERIES = 21
+ARTICLE_QUERIES = 9
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_head_names_the_page(client, index):
     assert "<title>Jobs in Engineering Management · Test Hub</title>" in html
     assert '<meta name="description" content="Nine jobs, what they pay, and how to get there.">' in html
     assert '<link rel="canonical" href="http://localhost/jobs-in-engineering-management/">' in html
-    assert '<a href="/">All articles</a>' in html
+    assert '<a href="/">Knowledge hub</a>' in html
 
 
 def test_roles_stand_once_at_their_place_and_silence_is_said(client, index):
@@ -213,6 +213,7 @@ def test_queries_do_not_grow(client, index, django_assert_max_num_queries):
         make_document(target, f"https://hub.example.edu/{number}/")
         article.related.add(ArticleRelated(title="x", url=f"https://hub.example.edu/{number}/"))
     article.save_revision().publish()
+    read(client, make_article(index, "Read before"))  # what is remembered of the site is, nothing of the article
     with django_assert_max_num_queries(ARTICLE_QUERIES):
         html = read(client, article)
     assert "Target 19" in html
