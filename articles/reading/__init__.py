@@ -20,6 +20,7 @@ from articles.reading.outline import Section, minutes_to_read, outline_of
 from articles.reading.programs import ProgramLink, program_links
 from articles.reading.related import RelatedLink, pages_by_address, related_links
 from articles.reading.roles import RoleCard, role_cards
+from articles.reading.scale import Scales
 
 if TYPE_CHECKING:
     from articles.models.index_page import ArticleIndexPage
@@ -68,8 +69,9 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
     keys = linked_pages(article) | set(addresses.values())
     pages = visible_pages(keys | {row.related_page_id for row in article.related.all() if row.related_page_id})
     body = arrange_body(article.body)
-    references = References(article.citations.all(), around.link_states if around else {})
     figures = list(article.figures.all())
+    scales = Scales(figure for figure in figures if figure.role)
+    references = References(article.citations.all(), around.link_states if around else {}, scales)
     roles = list(article.roles.all())
     titles = {role.title for role in roles}
     # References are numbered from the top of the page down: key facts come before the roles.

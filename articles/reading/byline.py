@@ -25,19 +25,31 @@ _PARTIAL_DATES = (("%Y-%m-%d", "F j, Y"), ("%Y-%m", "F Y"), ("%Y", "Y"))
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person:
+    name: str
+    slug: str
+    """Of the library's author; empty where the library has no entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credit:
     label: str
-    names: str
+    people: tuple[Person, ...]
+
+    @property
+    def names(self) -> str:
+        return get_text_list([each.name for each in self.people], _("and"))
 
 
 def credits_of(authors: Iterable[ArticleAuthor]) -> tuple[Credit, ...]:
     """One credit for each thing people did, in the order of the byline."""
-    names: dict[str, list[str]] = {}
+    people: dict[str, list[Person]] = {}
     for entry in authors:
-        names.setdefault(entry.role, []).append(entry.shown_name)
+        person = Person(name=entry.shown_name, slug=entry.author.slug if entry.author else "")
+        people.setdefault(entry.role, []).append(person)
     return tuple(
-        Credit(label=str(LABELS.get(role) or f"{capfirst(role)}:"), names=get_text_list(people, _("and")))
-        for role, people in names.items()
+        Credit(label=str(LABELS.get(role) or f"{capfirst(role)}:"), people=tuple(named))
+        for role, named in people.items()
     )
 
 

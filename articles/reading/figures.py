@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.addresses import host_of, web_address
+from articles.reading.scale import Mark, Scales
 
 if TYPE_CHECKING:
     from articles.models.parts import ArticleCitation, ArticleFigure
@@ -48,6 +49,8 @@ class FigureView:
     years: str
     """The as-of year in words, or the span of a growth; empty when neither is said."""
     reference: Reference | None
+    mark: Mark | None = None
+    """Its place on the page's scale; only of a salary in numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +80,12 @@ class References:
     """Numbers the citations and remembers which figures lean on each."""
 
     def __init__(
-        self, citations: Iterable[ArticleCitation], states: Mapping[str, tuple[str, date | None]] = MappingProxyType({})
+        self,
+        citations: Iterable[ArticleCitation],
+        states: Mapping[str, tuple[str, date | None]] = MappingProxyType({}),
+        scales: Scales | None = None,
     ) -> None:
+        self._scales = scales
         self._states = states
         self._citations = list(citations)
         self._numbers: dict[str, int] = {}
@@ -95,6 +102,7 @@ class References:
             nature=", ".join(str(word) for word in nature if word),
             years=_years(figure.start_year, figure.end_year),
             reference=self._reference(figure.citation, figure.text),
+            mark=self._scales.mark(figure) if self._scales and figure.role else None,
         )
 
     def cited_sources(self) -> tuple[CitedSource, ...]:
