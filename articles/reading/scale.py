@@ -62,16 +62,14 @@ class Scale:
 
 
 class Scales:
-    """The scales of a page's salaries, by currency and period."""
+    """The scales of a page's salaries, by currency and period. One amount alone has nothing to be measured against."""
 
     def __init__(self, figures: Iterable[Amount]) -> None:
-        most: dict[tuple[str, str], float] = {}
+        highest: dict[tuple[str, str], list[float]] = {}
         for figure in figures:
-            span = span_of(figure)
-            if span is not None:
-                key = (figure.currency, figure.period)
-                most[key] = max(most.get(key, 0.0), span[1])
-        self._scales = {key: scale_to(value, key[0]) for key, value in most.items()}
+            if (span := span_of(figure)) is not None:
+                highest.setdefault((figure.currency, figure.period), []).append(span[1])
+        self._scales = {key: scale_to(max(each), key[0]) for key, each in highest.items() if len(each) > 1}
 
     def of(self, currency: str, period: str) -> Scale | None:
         return self._scales.get((currency, period))
