@@ -12,7 +12,7 @@ from django.conf import settings
 
 RESPONSE = "pickled_meta"
 """A file that each stored response has."""
-PARTS = frozenset({RESPONSE, "meta", "request_headers", "request_body", "response_headers", "response_body"})
+PARTS = frozenset({RESPONSE, "meta", "response_headers", "response_body"})
 TRIES = 5
 
 
