@@ -20,10 +20,13 @@ def path_of_database() -> Path:
 
 def dump(target: Path) -> dict[str, int]:
     """Copy the database as it is at one moment; the rows of each table."""
-    with closing(sqlite3.connect(path_of_database())) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        # One file, without a journal beside it.
-        copy.execute("PRAGMA journal_mode=DELETE").fetchone()
+    try:
+        with closing(sqlite3.connect(path_of_database())) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            # One file, without a journal beside it.
+            copy.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise KeepingError(f"The database was not copied: {error}: {target.parent}.") from error
     return check(target)
 
 

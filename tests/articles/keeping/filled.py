@@ -7,6 +7,7 @@ database the environment says, as for every command.
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ from articles.models import (  # noqa: E402
     ArticlePage,
     LibraryAlias,
     PartLock,
+    Proposal,
     Role,
     Source,
     SourceDocument,
@@ -138,6 +140,19 @@ def fill() -> None:
     store_response(hub, f"{HUB}nurses/", "<h1>Nurses</h1>")
     (folder_of(hub) / "images").mkdir(exist_ok=True)
     (folder_of(hub) / "images" / "x.png").write_bytes(picture("red"))
+    waits = Proposal.objects.get(document__page=pages["careers"])
+    image_block = {"type": "image", "id": "i1", "value": {"image": image.pk, "src": "https://hub.example/a.png"}}
+    child = {"role_id": role.pk, "title": "Lead", "html": f'<a linktype="page" id="{hand.pk}">x</a>'}
+    for part, theirs in (
+        (["areas_of_study"], [AreaOfStudy.objects.get().pk]),
+        (["roles", "lead"], child),
+        (["roles", "lead", "role_id"], role.pk),
+        (["body", "i1"], image_block),
+        (["body", "i1", "value", "image"], image.pk),
+    ):
+        Proposal.objects.create(document=waits.document, part=json.dumps(part), theirs=theirs, run=waits.run)
+    answered = Proposal.objects.create(document=waits.document, part='["title"]', status="kept", answer="Title")
+    Proposal.objects.filter(pk=answered.pk).update(resolved_at=timezone.now(), resolved_by=editor)
     prepare_password = Path(settings.VAR) / "admin_password"
     prepare_password.write_text("first password\n")
 
