@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from wagtail.blocks import Block, ListBlock, StructBlock
 
 from articles.keeping.portable.lines import BadLine, Line
 from articles.keeping.portable.pages import COLUMNS, MOMENTS, OF_AN_INDEX, OF_EVERY_PAGE
@@ -91,15 +91,26 @@ def _check_body(body: Any, place: str) -> None:
             raise BadLine(f"{place}[{number}]: expected a block with id, type and value")
         if block.get("type") not in blocks.child_blocks:
             raise BadLine(f"{place}[{number}].type: there is no block {block.get('type')!r}")
-        value = block["value"]
-        if block["type"] == "image" and isinstance(value, Mapping):
-            value = {**value, "image": None}
-        try:
-            child = blocks.child_blocks[block["type"]]
-            child.get_prep_value(child.to_python(value))
-        except Exception as error:
-            # What is no value of the block breaks it in any way.
-            raise BadLine(f"{place}[{number}].value: this is no {block['type']}: {error}") from error
+        _check_block(blocks.child_blocks[block["type"]], block["value"], f"{place}[{number}].value")
+
+
+def _check_block(block: Block, value: Any, place: str) -> None:
+    """By its form: Wagtail takes what has another one for something, and breaks where it is shown."""
+    if isinstance(block, StructBlock):
+        if not isinstance(value, dict):
+            raise BadLine(f"{place}: expected an object, found {type(value).__name__}")
+        for name, each in value.items():
+            if name not in block.child_blocks:
+                raise BadLine(f"{place}.{name}: there is no such field")
+            _check_block(block.child_blocks[name], each, f"{place}.{name}")
+    elif isinstance(block, ListBlock):
+        if not isinstance(value, list):
+            raise BadLine(f"{place}: expected a list, found {type(value).__name__}")
+        for number, each in enumerate(value):
+            has_id = isinstance(each, dict) and each.get("type") == "item" and "value" in each
+            _check_block(block.child_block, each["value"] if has_id else each, f"{place}[{number}]")
+    elif value is not None and not isinstance(value, str):
+        raise BadLine(f"{place}: expected a text, found {type(value).__name__}")
 
 
 def _check_names(value: Any, names: tuple[str, ...], place: str) -> None:

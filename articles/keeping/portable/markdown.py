@@ -148,8 +148,7 @@ def markdown_of(text: Any) -> str:
 
 
 def _blocks(element: HtmlElement, indent: str) -> Iterator[str]:
-    yield _words(element.text).strip()
-    run = ""
+    run = _words(element.text)
     for child in element:
         if child.tag in ("p", "div", "ul", "ol"):
             yield run.strip()
