@@ -115,6 +115,9 @@ def _unpack_database(archive: Archive, swap: Swap, beside: Path, step: Step) -> 
     if connection.vendor == sqlite.ENGINE:
         fresh = swap.fresh(sqlite.path_of_database())
         archive.unpack(DATABASE, fresh, step)
+        journal = sqlite.path_of_database().with_name(f"{sqlite.path_of_database().name}-wal")
+        if journal.exists():  # a damaged database left it: its pages must not get into the new one
+            swap.fresh(journal).touch()
         if sqlite.check(fresh) != archive.manifest.counts:
             raise KeepingError("The archive's database has not the rows that its manifest says.")
         return None

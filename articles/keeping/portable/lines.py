@@ -41,9 +41,14 @@ def as_line(values: Mapping[str, Any]) -> str:
 
 
 def plain(values: Mapping[str, Any]) -> Line:
-    """The values as they come back from a file."""
-    found: Line = json.loads(as_line(values))
-    return found
+    """The values as they come back from a file, names within a value in one order: PostgreSQL's JSON forgets theirs."""
+    return {name: _in_order(value) for name, value in json.loads(as_line(values)).items()}
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_in_order(each) for each in value]
+    return {name: _in_order(value[name]) for name in sorted(value)} if isinstance(value, dict) else value
 
 
 def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:

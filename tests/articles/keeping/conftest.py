@@ -105,3 +105,11 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 def filled(migrated: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """With something of everything; only to be read, or copied."""
     return prepare(migrated.copy_to(tmp_path_factory.mktemp("filled") / "var"), "fill")
+
+
+@pytest.fixture(scope="session")
+def backed_up(filled: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its backup."""
+    archive = tmp_path_factory.mktemp("backed-up") / "b.zip"
+    filled.manage("backup", str(archive))
+    return archive

@@ -125,6 +125,11 @@ def fill() -> None:
         article("welders"),
         article("held"),
     )
+    # The source stands still since, and the page does not.
+    edit(pages["welders"], editor, summary="An editor's.")
+    SourceDocument.objects.filter(page=pages["welders"]).update(
+        withdrawn_at=timezone.now(), withdrawn_revision=ArticlePage.objects.get(slug="welders").latest_revision_id
+    )
     hand = ArticlePage(title="By hand", slug="by-hand", summary="No source has it.", live=False, owner=editor)
     hand.body = [("rich_text", f'<p><a linktype="page" id="{pages["careers"].pk}">Careers</a></p>')]
     nursing.add_child(instance=hand)

@@ -95,12 +95,12 @@ def test_a_backup_while_a_run_writes(filled: Installation, tmp_path: Path) -> No
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        for turn in range(3):
+        for turn in range(2):
             busy.manage("backup", str(tmp_path / f"{turn}.zip"))
     finally:
         ended.set()
         writer.join()
-    for turn in range(3):
+    for turn in range(2):
         new = Installation(tmp_path / f"new-{turn}")
         new.manage("restore", str(tmp_path / f"{turn}.zip"))
         topics = {name for _key, name, *_rest in rows_of_file(new.folder / "gleaner.sqlite3")["articles_topic"]}
@@ -124,11 +124,10 @@ def test_a_full_disk_leaves_no_half_file(filled: Installation, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_disk_keeps_what_is_here(filled: Installation, tmp_path: Path) -> None:
-    filled.manage("backup", str(tmp_path / "b.zip"))
+def test_a_full_disk_keeps_what_is_here(filled: Installation, backed_up: Path, tmp_path: Path) -> None:
     new = filled.copy_to(tmp_path / "new")
     before, rows = files_of(new.folder), rows_of_file(new.folder / "gleaner.sqlite3")
-    said = new.manage("restore", str(tmp_path / "b.zip"), "--force", code=1, preexec_fn=limit_files)
+    said = new.manage("restore", str(backed_up), "--force", code=1, preexec_fn=limit_files)
     assert "Nothing was restored: File too large" in said
     changed = differing(before, files_of(new.folder))
     assert [name for name in changed if not name.startswith("gleaner.sqlite3")] == []
@@ -150,14 +149,19 @@ def test_an_interrupted_backup_leaves_no_half_file(filled: Installation, tmp_pat
     assert list(place.iterdir()) == []
 
 
-def test_a_backup_in_use_is_refused(filled: Installation, tmp_path: Path) -> None:
-    filled.manage("backup", str(tmp_path / "b.zip"))
+def test_a_database_in_use_is_left_alone_and_a_damaged_one_replaced(
+    filled: Installation, backed_up: Path, tmp_path: Path
+) -> None:
     new = filled.copy_to(tmp_path / "new")
     with closing(sqlite3.connect(new.folder / "gleaner.sqlite3")) as site:
         site.execute("PRAGMA journal_mode=WAL")
         site.execute("SELECT COUNT(*) FROM articles_topic").fetchone()
-        said = new.manage("restore", str(tmp_path / "b.zip"), "--force", code=1)
+        said = new.manage("restore", str(backed_up), "--force", code=1)
     assert "The database is in use" in said
+    for ending in ("", "-wal"):
+        (new.folder / f"gleaner.sqlite3{ending}").write_bytes(b"no database" * 1000)
+    new.manage("restore", str(backed_up), "--force")
+    assert len(rows_of_file(new.folder / "gleaner.sqlite3")["articles_articlepage"]) == 7
 
 
 def test_nowhere_to_write(filled: Installation, tmp_path: Path) -> None:

@@ -51,12 +51,18 @@ def on_server(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFact
     return prepare(Installation(tmp_path_factory.mktemp("server"), make_database()), "migrate", "fill")
 
 
+@pytest.fixture(scope="module")
+def dumped(on_server: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = tmp_path_factory.mktemp("dumped") / "b.zip"
+    on_server.manage("backup", str(archive))
+    return archive
+
+
 def test_a_backup_restored_into_an_empty_database_is_the_same(
-    on_server: Installation, make_database: MakeDatabase, tmp_path: Path
+    on_server: Installation, dumped: Path, make_database: MakeDatabase, tmp_path: Path
 ) -> None:
-    on_server.manage("backup", str(tmp_path / "b.zip"))
     new = Installation(tmp_path / "new", make_database())
-    new.manage("restore", str(tmp_path / "b.zip"))
+    new.manage("restore", str(dumped))
     before = rows_of_server(on_server.database)
     assert len(before["articles_articlepage"]) == 7
     assert rows_of_server(new.database) == before
@@ -67,34 +73,33 @@ def test_a_backup_restored_into_an_empty_database_is_the_same(
     with psycopg.connect(new.database) as database:
         database.execute("INSERT INTO articles_topic (name, slug, description) VALUES ('Later', 'later', '')")
         database.execute("CREATE TABLE of_a_later_version (topic bigint REFERENCES articles_topic)")
-    assert "--force" in new.manage("restore", str(tmp_path / "b.zip"), code=1)
-    new.manage("restore", str(tmp_path / "b.zip"), "--force")
+    assert "--force" in new.manage("restore", str(dumped), code=1)
+    new.manage("restore", str(dumped), "--force")
     assert rows_of_server(new.database) == before
     with psycopg.connect(new.database) as database:
         database.execute("INSERT INTO articles_topic (name, slug, description) VALUES ('Later', 'later', '')")
 
 
 def test_a_database_in_use_is_left_alone(on_server: Installation, make_database: MakeDatabase, tmp_path: Path) -> None:
-    on_server.manage("backup", str(tmp_path / "b.zip"))
+    on_server.manage("backup", str(dumped))
     new = Installation(tmp_path / "new", make_database())
     with psycopg.connect(new.database) as database:
         database.execute("CREATE TABLE somebodys (x int)")
         database.commit()
-        assert "is in use by 1 others" in new.manage("restore", str(tmp_path / "b.zip"), code=1)
+        assert "is in use by 1 others" in new.manage("restore", str(dumped), code=1)
     assert list(rows_of_server(new.database)) == ["somebodys"]
 
 
 def test_what_fails_in_the_database_leaves_everything_as_it_was(
-    on_server: Installation, make_database: MakeDatabase, tmp_path: Path
+    dumped: Path, make_database: MakeDatabase, tmp_path: Path
 ) -> None:
-    on_server.manage("backup", str(tmp_path / "b.zip"))
     new = Installation(tmp_path / "new", make_database())
     (new.folder / "media").mkdir(parents=True)
     (new.folder / "media" / "mine.txt").write_text("mine")
     with psycopg.connect(new.database) as database:
         # No table, so it stays, and the archive's table of this name cannot be made.
         database.execute("CREATE VIEW articles_topic AS SELECT 1 AS x")
-    said = new.manage("restore", str(tmp_path / "b.zip"), "--force", code=1)
+    said = new.manage("restore", str(dumped), "--force", code=1)
     assert "psql:" in said
     assert "articles_topic" in said
     assert rows_of_server(new.database) == {}
@@ -102,11 +107,8 @@ def test_what_fails_in_the_database_leaves_everything_as_it_was(
     assert not (new.folder / "crawls").exists()
 
 
-def test_another_engine_is_refused(
-    on_server: Installation, filled: Installation, make_database: MakeDatabase, tmp_path: Path
-) -> None:
-    filled.manage("backup", str(tmp_path / "b.zip"))
-    said = Installation(tmp_path / "new", make_database()).manage("restore", str(tmp_path / "b.zip"), code=1)
+def test_another_engine_is_refused(backed_up: Path, make_database: MakeDatabase, tmp_path: Path) -> None:
+    said = Installation(tmp_path / "new", make_database()).manage("restore", str(backed_up), code=1)
     assert "has a database of the kind sqlite, and this installation uses postgresql" in said
 
 
