@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.stored import StoredPage
 
 DAY = 86_400
+UNFINISHED_DAYS = 1.0
 MEGABYTE = 1024 * 1024
 
 
@@ -74,6 +75,16 @@ def _judged(source: Source, now: datetime, days: int) -> Iterator[tuple[Stored, 
         is_newest = any(stored_at >= newest.get(key, 0.0) for key in keys)
         is_old = now.timestamp() - stored_at > days * DAY and not is_newest
         yield Stored(path=path, stored_at=stored_at, size=size_below(path), is_needed=bool(keys)), is_old
+
+
+def left_unfinished(source: Source, now: datetime) -> Iterator[Removal]:
+    """What a crawl that was killed was putting together, and what a clean-up that was killed was taking apart."""
+    from scraper.stored import STAGING  # here, since Scrapy takes a while to load
+
+    folder = responses_folder(source) / STAGING
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if age_in_days(path, now.timestamp()) > UNFINISHED_DAYS:
+            yield Removal(kind=RESPONSES, path=path, size=size_below(path))
 
 
 def _known_addresses(source: Source, family: HostFamily) -> set[str]:

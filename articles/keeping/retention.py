@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.keeping.old_files import left_folders, left_images, old_run_files
-from articles.keeping.old_responses import old_responses
+from articles.keeping.old_responses import left_unfinished, old_responses
 from articles.keeping.old_rows import old_rows, remove_rows
 from articles.keeping.removal import FOLDERS, IMAGES, RESPONSES, RUN_FILES, Removal, age_in_days, remove
 from articles.keeping.snapshots import crawls_folder
@@ -51,10 +51,16 @@ def _removals(now: datetime) -> Iterator[tuple[Removal, Source | None]]:
     for source in idle:
         if is_busy(source, now):
             continue
-        for removal in (*old_run_files(source, now, settings.RUN_FILES_DAYS), *left_images(source, now)):
+        for removal in _left_of(source, now):
             yield removal, source
     for removal in left_folders(crawls_folder(), now, settings.RUN_FILES_DAYS):
         yield removal, None
+
+
+def _left_of(source: Source, now: datetime) -> Iterator[Removal]:
+    yield from left_unfinished(source, now)
+    yield from old_run_files(source, now, settings.RUN_FILES_DAYS)
+    yield from left_images(source, now)
 
 
 def is_busy(source: Source, now: datetime) -> bool:

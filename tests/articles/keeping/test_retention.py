@@ -224,6 +224,14 @@ def test_a_plan_removes_nothing_and_says_the_same(source: Source, capsys: pytest
     assert capsys.readouterr().out == "Nothing to remove.\n"
 
 
+def test_what_a_killed_crawl_was_putting_together_goes(source: Source) -> None:
+    for name, days in (("hub", 2), ("other", 0.5)):
+        folder = write(responses_folder(source) / "unfinished" / name / "ab" / "x" / "meta", days).parents[2]
+        os.utime(folder, (time.time() - days * DAY,) * 2)
+    assert removed() == {"responses": 1}
+    assert [path.name for path in (responses_folder(source) / "unfinished").iterdir()] == ["other"]
+
+
 def test_nothing_is_left_of_what_was_removed(source: Source) -> None:
     keep(source, "page/1/", 400)
     removed()
