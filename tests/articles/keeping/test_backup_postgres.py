@@ -80,8 +80,7 @@ def test_a_backup_restored_into_an_empty_database_is_the_same(
         database.execute("INSERT INTO articles_topic (name, slug, description) VALUES ('Later', 'later', '')")
 
 
-def test_a_database_in_use_is_left_alone(on_server: Installation, make_database: MakeDatabase, tmp_path: Path) -> None:
-    on_server.manage("backup", str(dumped))
+def test_a_database_in_use_is_left_alone(dumped: Path, make_database: MakeDatabase, tmp_path: Path) -> None:
     new = Installation(tmp_path / "new", make_database())
     with psycopg.connect(new.database) as database:
         database.execute("CREATE TABLE somebodys (x int)")
