@@ -20,7 +20,7 @@ import pytest
 from tests.sample_hub import free_port
 
 PROJECT = Path(__file__).parents[3]
-PATIENCE = 180
+PATIENCE = 600
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ class Installation:
     def run(self, *command: str, code: int = 0, **options: Any) -> str:
         """What the process said; on standard error where it is to fail."""
         process = self.begin(*command, **options)
-        out, err = process.communicate(timeout=PATIENCE)
+        try:
+            out, err = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
         assert process.returncode == code, (command, process.returncode, out[-2000:], err[-4000:])
         return err if code else out
 
