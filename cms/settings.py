@@ -33,6 +33,9 @@ env = environ.Env(
     S3_ENDPOINT_URL=(str, ""),
     S3_PUBLIC_HOST=(str, ""),
     LOG_LEVEL=(str, "INFO"),
+    SNAPSHOT_DAYS=(int, 365),
+    SNAPSHOT_MEGABYTES=(int, 0),
+    RUN_FILES_DAYS=(int, 90),
 )
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
@@ -160,6 +163,10 @@ MEDIA_ROOT = VAR / "media"
 
 # What a crawl leaves behind: its output file per run, and the stored responses that make requests conditional.
 GLEANER_CRAWLS = VAR / "crawls"
+# How long that is kept, see docs/keeping.md: stored responses by age and by size in all (0: no bound), a run's files.
+SNAPSHOT_DAYS: int = env("SNAPSHOT_DAYS")
+SNAPSHOT_MEGABYTES: int = env("SNAPSHOT_MEGABYTES")
+RUN_FILES_DAYS: int = env("RUN_FILES_DAYS")
 
 # --- people ------------------------------------------------------------------------------------------------------
 

@@ -135,6 +135,13 @@ class StoredPages:
         return response
 
 
+def response_folders(folder: Path) -> Iterator[tuple[Path, StoredPage | None]]:
+    """Each stored response's own folder, and what it is of; None where that cannot be read. For any spider's."""
+    for meta in folder.glob("*/*/*/meta"):
+        if meta.relative_to(folder).parts[0] != STAGING:
+            yield meta.parent, _page(meta)
+
+
 def _pages(folder: Path) -> Iterator[StoredPage]:
     yield from filter(None, map(_page, folder.glob("*/*/meta")))
 

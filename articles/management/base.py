@@ -94,7 +94,7 @@ def _conflicts(report: Report) -> list[str]:
 
 
 @contextmanager
-def orderly_end() -> Iterator[None]:
+def orderly_end(what_stays: str = "what was written stays") -> Iterator[None]:
     """Make SIGTERM end the block as Ctrl-C does, so that the crawl and the run are ended with it."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -108,6 +108,6 @@ def orderly_end() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise CommandError("Interrupted; what was written stays.", returncode=130) from None
+        raise CommandError(f"Interrupted; {what_stays}.", returncode=130) from None
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -11,7 +11,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 Report = Callable[[str, int, int], None]
-PHASES = {"crawl": "Crawling", "read": "Reading", "write": "Writing", "undo": "Taking back"}
+PHASES = {
+    "crawl": "Crawling",
+    "read": "Reading",
+    "write": "Writing",
+    "undo": "Taking back",
+    "store": "Storing",
+    "verify": "Checking",
+    "restore": "Unpacking",
+    "export": "Exporting",
+    "import": "Importing",
+}
 # A log wants to see that something goes on, not every step of it.
 SECONDS_BETWEEN_LINES = 5.0
 

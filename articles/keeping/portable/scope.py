@@ -1,0 +1,40 @@
+"""What an export takes along: everything, what the public sees, or one source's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import PageViewRestriction
+
+from articles.models import ArticleIndexPage, ArticlePage, Source, SourceDocument
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    source: Source | None = None
+    """Only its articles; None for all."""
+    with_drafts: bool = False
+    """What the public does not see too: drafts, unpublished and private pages, what waits for an answer."""
+
+    def indexes(self) -> QuerySet[ArticleIndexPage]:
+        return self._public(ArticleIndexPage.objects.all())
+
+    def articles(self) -> QuerySet[ArticlePage]:
+        found = self._public(ArticlePage.objects.all())
+        return found if self.source is None else found.filter(source_document__source=self.source)
+
+    def documents(self) -> QuerySet[SourceDocument]:
+        found = SourceDocument.objects.all()
+        if self.source is not None:
+            found = found.filter(source=self.source)
+        return found if self.with_drafts else found.filter(page__in=self.articles().order_by().values("pk"))
+
+    def _public(self, pages: Any) -> Any:
+        if self.with_drafts:
+            return pages
+        private = Q(pk__in=[])
+        for restriction in PageViewRestriction.objects.select_related("page"):
+            private |= Q(path__startswith=restriction.page.path)
+        return pages.filter(live=True).exclude(private)
