@@ -16,12 +16,13 @@ from wagtail.url_routing import RouteResult
 
 from articles.front.routes import FrontRoutes
 from articles.listing.routes import ListingRoutes
+from articles.machines.routes import MachineRoutes
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
 
 
-class ArticleIndexPage(FrontRoutes, ListingRoutes, RoutablePageMixin, Page):
+class ArticleIndexPage(FrontRoutes, ListingRoutes, MachineRoutes, RoutablePageMixin, Page):
     """The hub's home; its further addresses (all articles, roles, programs …) are routes of it."""
 
     introduction = models.TextField(_("introduction"), blank=True)

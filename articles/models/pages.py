@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from articles import panels
 from articles.blocks import RICH_TEXT_FEATURES, BodyBlock
+from articles.machines.structured_data import article_data, as_script
 from articles.reading import read_article
 from articles.reading.at_hand import at_hand
 from articles.serializers import NamedSerializer
@@ -105,6 +106,11 @@ class ArticlePage(Page):
         is_preview = getattr(request, "is_preview", False)
         context["article"] = read_article(self, None if is_preview else index_of(request))
         context["breadcrumbs"] = breadcrumbs(self, request)
+        site, absolute = Site.find_for_request(request), request.build_absolute_uri
+        name = site.site_name if site else ""
+        data = article_data(self, context["article"], context["breadcrumbs"], name, absolute)
+        context["structured_data"] = as_script(data)
+        context["picture"] = absolute(context["article"].picture) if context["article"].picture else ""
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

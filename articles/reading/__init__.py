@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wagtail.models import Page
 
 from articles.reading.at_hand import linked_pages, visible_pages
-from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body
+from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body, first_picture
 from articles.reading.byline import Credit, credits_of, partial_date
 from articles.reading.fetch import Neighbour, fetch
 from articles.reading.figures import CitedSource, FigureView, References
@@ -58,6 +58,8 @@ class ReadableArticle:
     """Where the article came from; empty for one made by hand."""
     older: Neighbour | None
     newer: Neighbour | None
+    picture: str
+    """Address of the first picture, the hub's own copy where it has one; empty where there is none."""
     pages: Mapping[int, Page]
     """What the article links to, for `at_hand`."""
 
@@ -96,5 +98,6 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
         source_url=around.source_url if around else "",
         older=around.older if around else None,
         newer=around.newer if around else None,
+        picture=first_picture(body.parts),
         pages=pages,
     )

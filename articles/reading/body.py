@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from articles.addresses import web_address
+
 # Ids that the page's templates and `articles.reading` give to their own parts.
 _PAGE_IDS = re.compile(
     r"content|roles|key-facts|citations|programs|related|editors-note|(role|citation)-\d+|cited-\d+-\d+"
@@ -60,6 +62,15 @@ def arrange_body(blocks: Iterable[Any]) -> ArrangedBody:
         has_roles=role_level is not None,
         role_level=_LIST_LEVEL if role_level is None else role_level,
     )
+
+
+def first_picture(parts: Iterable[BodyPart]) -> str:
+    for part in parts:
+        if part.block.block_type == "image":
+            image, source = part.block.value.get("image"), web_address(part.block.value.get("src") or "")
+            if image or source:
+                return str(image.file.url) if image else source
+    return ""
 
 
 def plain(heading: str) -> str:

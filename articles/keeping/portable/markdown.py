@@ -61,70 +61,69 @@ def as_markdown(line: Line, content: Line, source: str | None, *, is_draft: bool
 
 
 def _parts(content: Line) -> Iterator[str]:
-    yield f"# {_plain(content['title'])}"
+    yield f"# {plain(content['title'])}"
     has_place = False
     for block in content["body"]:
         if block["type"] == "roles":
             has_place = True
             yield from _roles(content["roles"])
-        elif said := _block(block["type"], block["value"]):
+        elif said := block_as_markdown(block["type"], block["value"]):
             yield said
     if not has_place:
         yield from _roles(content["roles"])
     if content["editors_note"]:
-        yield _quoted(markdown_of(content["editors_note"]))
+        yield quoted(markdown_of(content["editors_note"]))
 
 
 def _roles(roles: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for role in roles:
-        yield f"### {_plain(role['title'])}"
+        yield f"### {plain(role['title'])}"
         if said := markdown_of(role["html"]):
             yield said
         if role["facts"]:
-            yield "\n".join(f"- {_plain(each['label'])}: {_plain(each['text'])}" for each in role["facts"])
+            yield "\n".join(f"- {plain(each['label'])}: {plain(each['text'])}" for each in role["facts"])
 
 
-def _block(kind: str, value: Any) -> str:
+def block_as_markdown(kind: str, value: Any) -> str:
+    """A block of a body as the database keeps it; empty for the place of the roles."""
     match kind:
         case "heading":
-            return f"{'#' * int(value.get('level') or 2)} {_plain(value.get('text'))}"
+            return f"{'#' * int(value.get('level') or 2)} {plain(value.get('text'))}"
         case "rich_text":
             return markdown_of(value)
         case "image":
-            words = f"![{_plain(value.get('alt'))}]({_target(value.get('src') or value.get('image') or '')})"
-            below = " — ".join(filter(None, [_plain(value.get("caption")), _plain(value.get("credit"))]))
+            words = f"![{plain(value.get('alt'))}]({_target(value.get('src') or value.get('image') or '')})"
+            below = " — ".join(filter(None, [plain(value.get("caption")), plain(value.get("credit"))]))
             return f"{words}\n\n{below}" if below else words
         case "table":
             return _table(value)
         case "quote":
-            said = _quoted(markdown_of(value.get("html")))
-            return f"{said}\n>\n> — {_plain(value['attribution'])}" if value.get("attribution") else said
+            said = quoted(markdown_of(value.get("html")))
+            return f"{said}\n>\n> — {plain(value['attribution'])}" if value.get("attribution") else said
         case "embed":
             return f"<{_target(value.get('url'))}>"
         case "call_to_action":
             return "\n\n".join(
-                filter(
-                    None, [_plain(value.get("text")), f"[{_plain(value.get('label'))}]({_target(value.get('url'))})"]
-                )
+                filter(None, [plain(value.get("text")), f"[{plain(value.get('label'))}]({_target(value.get('url'))})"])
             )
         case "key_points":
             return "\n".join(f"- {_one_line(markdown_of(each))}" for each in _items(value.get("items")))
         case "faq":
             return "\n\n".join(
-                f"**{_plain(each.get('question'))}**\n\n{markdown_of(each.get('answer_html'))}"
+                f"**{plain(each.get('question'))}**\n\n{markdown_of(each.get('answer_html'))}"
                 for each in _items(value.get("items"))
             )
     return ""
 
 
 def _table(value: Mapping[str, Any]) -> str:
-    header = [_plain(each) for each in _items(value.get("header"))]
+    header = [plain(each) for each in _items(value.get("header"))]
     rows = [[_one_line(markdown_of(cell)) for cell in _items(row)] for row in _items(value.get("rows"))]
     width = max([len(header), *map(len, rows)], default=0)
     if not width:
         return ""
     lines = [_row(header, width), _row(["---"] * width, width), *(_row(row, width) for row in rows)]
-    caption = _plain(value.get("caption"))
+    caption = plain(value.get("caption"))
     return "\n".join(lines) + (f"\n\n{caption}" if caption else "")
 
 
@@ -204,7 +203,7 @@ def _words(text: str | None) -> str:
     return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text)) if text else ""
 
 
-def _plain(text: Any) -> str:
+def plain(text: Any) -> str:
     """A plain text, on one line, in which nothing is markup."""
     return AT_START.sub(r"\1\\\2", _words(html.unescape(str(text or ""))).strip())
 
@@ -213,7 +212,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
