@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import path
 
 
 class MachineRoutes:
-    @path("<str:slug>/index.md", name="markdown")
+    @path("<str:slug>/index.md/", name="markdown")
     def markdown(self: Any, request: HttpRequest, slug: str) -> HttpResponse:
         from articles.machines.markdown import article_as_markdown
         from articles.reading import read_article

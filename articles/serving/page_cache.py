@@ -19,7 +19,7 @@ from articles.listing.asked import PARAMETERS
 from articles.serving.purge import generation
 
 MOST_BYTES = 2 * 1024 * 1024
-KNOWN_VIEWS = frozenset({"wagtail_serve", "sitemap", "sitemap_part", "robots", "llms"})
+KNOWN_VIEWS = frozenset({"wagtail_serve", "page_file", "sitemap", "sitemap_part", "robots", "llms"})
 """Views whose answer depends on the address alone."""
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag")
 HIT = "X-Gleaner-Cache"
