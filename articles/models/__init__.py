@@ -1,7 +1,9 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.alerts import Alert, AlertSettings, Delivery, Event, HowOften, Webhook
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
+from articles.models.operations import ProcessBeat
 from articles.models.pages import ArticleIndexPage, ArticlePage
 from articles.models.parts import (
     ArticleAuthor,
@@ -17,10 +19,13 @@ from articles.models.references import SourceImage, SourceReference
 from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
 from articles.models.sources import Source, SourceDocument
+from articles.models.tallies import Tally
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
 from articles.models.visits import HubVisit
 
 __all__ = [
+    "Alert",
+    "AlertSettings",
     "AreaOfStudy",
     "ArticleAuthor",
     "ArticleCitation",
@@ -31,11 +36,15 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "Delivery",
+    "Event",
+    "HowOften",
     "HubVisit",
     "LibraryAlias",
     "LibraryMerge",
     "LinkCheck",
     "PartLock",
+    "ProcessBeat",
     "Program",
     "Proposal",
     "Role",
@@ -45,5 +54,7 @@ __all__ = [
     "SourceReference",
     "SyncRun",
     "SyncRunArticle",
+    "Tally",
     "Topic",
+    "Webhook",
 ]
