@@ -24,11 +24,11 @@ def run_ended(run: SyncRun) -> None:
     if run.trigger == SyncRun.Trigger.UNDO:
         _undo_ended(run)
     elif run.status == SyncRun.Status.BRAKED:
-        begin(Event.RUN_BRAKED, _of(run.source), source=run.source, run=run, **facts_of(run))
+        begin(Event.RUN_BRAKED, _of(run.source), source=run.source, run=run, facts=facts_of(run))
     elif run.status in WROTE:
         _wrote(run)
     elif is_bad_end(run):
-        begin(Event.RUN_FAILED, _of(run.source), source=run.source, run=run, **facts_of(run))
+        begin(Event.RUN_FAILED, _of(run.source), source=run.source, run=run, facts=facts_of(run))
 
 
 def is_bad_end(run: SyncRun) -> bool:
@@ -38,7 +38,7 @@ def is_bad_end(run: SyncRun) -> bool:
 
 def _undo_ended(run: SyncRun) -> None:
     if is_bad_end(run):
-        once(Event.RUN_FAILED, f"run:{run.pk}", source=run.source, run=run, **facts_of(run))
+        once(Event.RUN_FAILED, f"run:{run.pk}", source=run.source, run=run, facts=facts_of(run))
 
 
 def _wrote(run: SyncRun) -> None:
@@ -49,11 +49,11 @@ def _wrote(run: SyncRun) -> None:
     if run.trigger in ASKING:
         states += [Event.RUN_FAILED, Event.SOURCE_UNREACHABLE]
     for event in states:
-        end(event, _of(run.source), source=run.source, run=run, **facts_of(run))
+        end(event, _of(run.source), source=run.source, run=run, facts=facts_of(run))
     waiting = Proposal.objects.filter(run=run, status=Proposal.Status.OPEN).count()
     if waiting:
         facts = facts_of(run) | {"number": waiting}
-        once(Event.CONFLICTS_WAITING, f"run:{run.pk}", source=run.source, run=run, **facts)
+        once(Event.CONFLICTS_WAITING, f"run:{run.pk}", source=run.source, run=run, facts=facts)
 
 
 def was_unreachable(run: SyncRun) -> bool:
@@ -68,17 +68,17 @@ def source_unreachable(source: Source, run: SyncRun | None = None, *, until: dat
     facts = facts_of(run) if run else _names(source)
     if until is not None:
         facts["until"] = until.isoformat()
-    begin(Event.SOURCE_UNREACHABLE, _of(source), source=source, run=run, **facts)
+    begin(Event.SOURCE_UNREACHABLE, _of(source), source=source, run=run, facts=facts)
 
 
 def job_failed(name: str, message: str) -> None:
     """A standing job failed."""
-    begin(Event.JOB_FAILED, f"job:{name}", job=name, message=_short(message))
+    begin(Event.JOB_FAILED, f"job:{name}", facts={"job": name, "message": _short(message)})
 
 
 def job_done(name: str) -> None:
     """A standing job went well: where it had failed before, that is over."""
-    end(Event.JOB_FAILED, f"job:{name}", job=name)
+    end(Event.JOB_FAILED, f"job:{name}", facts={"job": name})
 
 
 def facts_of(run: SyncRun) -> dict[str, Any]:

@@ -63,26 +63,30 @@ def _checked_address(host: str, port: int, *, allow_private: bool) -> str:
 @contextmanager
 def _connected(ip: str, port: int, scheme: str, host: str) -> Iterator[HTTPConnection]:
     connection = HTTPSConnection(host, port) if scheme == "https" else HTTPConnection(host, port)
-    open_sockets = [socket.create_connection((ip, port), timeout=LONGEST_WAIT)]
-    too_late = threading.Timer(LONGEST_WAIT, lambda: _cut(open_sockets[-1]))
-    too_late.daemon = True
-    too_late.start()
+    opened = [socket.create_connection((ip, port), timeout=LONGEST_WAIT)]
+    is_late = threading.Event()
+
+    def cut() -> None:
+        is_late.set()
+        with suppress(OSError):  # it has ended by itself
+            opened[-1].shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(LONGEST_WAIT, cut)
+    timer.daemon = True
+    timer.start()
     try:
         if scheme == "https":
-            open_sockets.append(ssl.create_default_context().wrap_socket(open_sockets[0], server_hostname=host))
-        connection.sock = open_sockets[-1]
+            opened.append(ssl.create_default_context().wrap_socket(opened[0], server_hostname=host))
+        connection.sock = opened[-1]
         yield connection
     except (OSError, HTTPException) as error:
-        raise NotSent(_late() if not too_late.is_alive() else _in_words(error)) from error
+        raise NotSent(_late() if is_late.is_set() else _in_words(error)) from error
     finally:
-        too_late.cancel()
+        timer.cancel()
         connection.close()
-        open_sockets[-1].close()
-
-
-def _cut(open_socket: socket.socket) -> None:
-    with suppress(OSError):  # it has ended by itself
-        open_socket.shutdown(socket.SHUT_RDWR)
+        opened[-1].close()
+    if is_late.is_set():  # what came is cut short, and reads like a whole answer
+        raise NotSent(_late())
 
 
 def _late() -> str:

@@ -14,10 +14,13 @@ from django.utils import timezone
 from articles.alerts.receivers import deliveries_of
 from articles.models import Alert, Delivery, Event, Source, SyncRun
 
+Facts = dict[str, Any]
+"""What is told, as JSON: `articles.alerts.words` puts it into sentences."""
+
 
 @transaction.atomic
 def begin(
-    event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, **facts: Any
+    event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, facts: Facts
 ) -> Alert | None:
     """The state began; None where it was told of already and has not ended since."""
     if Alert.objects.filter(event=event, about=about, ended_at=None).exists():
@@ -32,23 +35,27 @@ def begin(
 
 @transaction.atomic
 def end(
-    event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, **facts: Any
+    event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, facts: Facts
 ) -> Alert | None:
     """The state is over; None where it had not begun."""
     now = timezone.now()
     begun = Alert.objects.filter(event=event, about=about, ended_at=None).first()
     if begun is None or not Alert.objects.filter(pk=begun.pk, ended_at=None).update(ended_at=now):
         return None
-    facts = {"since": begun.created_at.isoformat(), **facts}
+    facts = {**facts, "since": begun.created_at.isoformat()}
     return _hand_out(
-        Alert.objects.create(event=event, about=about, is_over=True, ended_at=now, source=source, run=run, facts=facts)
+        Alert.objects.create(
+            event=event, about=about, is_over=True, ended_at=now, source=source, run=run, facts=dict(facts)
+        )
     )
 
 
 @transaction.atomic
-def once(event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, **facts: Any) -> Alert:
+def once(event: Event, about: str, *, source: Source | None = None, run: SyncRun | None = None, facts: Facts) -> Alert:
     """Something that happened and does not last."""
-    alert = Alert.objects.create(event=event, about=about, ended_at=timezone.now(), source=source, run=run, facts=facts)
+    alert = Alert.objects.create(
+        event=event, about=about, ended_at=timezone.now(), source=source, run=run, facts=dict(facts)
+    )
     return _hand_out(alert)
 
 
