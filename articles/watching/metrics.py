@@ -71,7 +71,7 @@ def _ended_runs(tallies: dict[str, dict[str, float]]) -> Iterator[Metric]:
 
 def _unfinished_runs(now: datetime) -> Iterator[Metric]:
     rows = SyncRun.objects.filter(status__in=SyncRun.ACTIVE).order_by()
-    found = dict.fromkeys(SyncRun.ACTIVE, (0, now))
+    found: dict[str, tuple[int, datetime]] = {each.value: (0, now) for each in SyncRun.ACTIVE}
     for status, number, oldest in _grouped(rows, "status", "created_at"):
         found[status] = (number, oldest)
     runs = GaugeMetricFamily("gleaner_runs_active", "Runs that wait or go on now.", labels=["status"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from typing import Any
 
 from articles.management.base import HubCommand
@@ -25,7 +24,7 @@ examples:
   manage.py doctor                what is wrong first, then warnings, then what is well
   manage.py doctor --json         the same for scripts: {"status": …, "findings": [{name, state, words, mend}]}
 """
-    requires_system_checks: Sequence[str] = []  # they are part of what is looked at
+    requires_system_checks = ()  # they are part of what is looked at
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -25,7 +26,7 @@ def reachable() -> Iterator[Finding]:
         said = " ".join(hide_secrets(str(error)).split())
         yield wrong(NAME, f"it does not answer: {said}", "Start it, or correct DATABASE_URL.")
         return
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor == "sqlite" and Path(str(connection.settings_dict["NAME"])).is_file():
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode")
             mode = str(cursor.fetchone()[0])

@@ -21,7 +21,7 @@ LITTLE_FREE = 5 * LEAST_FREE
 
 def folders() -> Iterator[Finding]:
     named = {"crawl folder": Path(settings.GLEANER_CRAWLS)}
-    if isinstance(default_storage._wrapped or default_storage, FileSystemStorage):  # type: ignore[attr-defined]
+    if isinstance(default_storage, FileSystemStorage):
         named["media folder"] = Path(settings.MEDIA_ROOT)
     for name, path in named.items():
         try:
@@ -37,10 +37,10 @@ def folders() -> Iterator[Finding]:
 
 def static_files() -> Iterator[Finding]:
     name, mend = "static files", "Run manage.py collectstatic, and start the site again."
-    if settings.DEBUG or not isinstance(staticfiles_storage._wrapped or staticfiles_storage, ManifestFilesMixin):  # type: ignore[attr-defined]
+    if settings.DEBUG or not isinstance(staticfiles_storage, ManifestFilesMixin):
         yield well(name, "they are served from the code")
         return
-    collected = staticfiles_storage.hashed_files.get(OURS)  # type: ignore[attr-defined]
+    collected = staticfiles_storage.hashed_files.get(OURS)
     if collected is None:
         yield wrong(name, "they were not collected: pages have no design", mend)
         return
@@ -54,7 +54,7 @@ def static_files() -> Iterator[Finding]:
 
 def disk() -> Iterator[Finding]:
     free = free_bytes()
-    words, mend = f"{free / 1e9:.1f} GB free", "Make room, or let old snapshots go; see the docs on keeping."
+    words, mend = f"{free / 1e9:.1f} GB free", f"Make room: the crawls' files stand in {settings.GLEANER_CRAWLS}."
     if free < LEAST_FREE:
         yield wrong("disk", words, mend)
     elif free < LITTLE_FREE:

@@ -59,5 +59,5 @@ def webhooks() -> Iterator[Finding]:
         yield well("webhooks", f"{len(found)} active")
     given_up = Delivery.objects.filter(status=Delivery.Status.GIVEN_UP, due_at__gt=timezone.now() - LATELY).count()
     if given_up:
-        mend = "See the findings on mail and webhooks; what was given up stands under Hub, Runs."
+        mend = "Mend the mail server or the webhook; what they tell of stands in the admin all the same."
         yield warning("alerts", f"{given_up} were given up in the last week", mend)

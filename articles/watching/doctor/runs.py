@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.admin.overview.troubles import troubles
-from articles.models import SyncRun
+from articles.models import Alert, Event, SyncRun
 from articles.sync.claim import DEAD_AFTER
 from articles.watching.doctor.finding import Finding, warning, well, wrong
 
@@ -51,6 +51,13 @@ def last_runs() -> Iterator[Finding]:
             yield say(name, f"run {each.run}: {each.words}", MENDS[status].format(run=each.run))
     if not found:
         yield well("last runs", "no source failed or is late")
+
+
+def standing_jobs() -> Iterator[Finding]:
+    """Those whose last time failed, as alerts tell it."""
+    for facts in Alert.objects.filter(event=Event.JOB_FAILED, ended_at=None).values_list("facts", flat=True):
+        words = f"it failed: {facts.get('message', '')}"
+        yield warning(f"job {facts.get('job')}", words, "Mend what it names; it is tried again when it is due.")
 
 
 LATE = "See that a scheduler and a worker run; if the last run still goes on, the schedule is too dense."

@@ -42,7 +42,7 @@ def cache() -> Iterator[Finding]:
 
 def storage() -> Iterator[Finding]:
     """A small file goes to a storage that is no folder, is read, and is deleted again."""
-    if isinstance(default_storage._wrapped or default_storage, FileSystemStorage):  # type: ignore[attr-defined]
+    if isinstance(default_storage, FileSystemStorage):
         return
     try:
         name = default_storage.save(f"doctor/{uuid4().hex}.txt", ContentFile(b"here"))
@@ -53,11 +53,8 @@ def storage() -> Iterator[Finding]:
         yield wrong("storage", f"it takes no file: {_said(error)}", "Correct its address, keys or rights.")
         return
     mend = "See whether something in between keeps old answers."
-    yield (
-        well("storage", "it takes, gives and deletes files")
-        if came_back
-        else wrong("storage", "it gives other files than it took", mend)
-    )
+    other = wrong("storage", "it gives other files than it took", mend)
+    yield well("storage", "it takes, gives and deletes files") if came_back else other
 
 
 def _said(error: Exception) -> str:
