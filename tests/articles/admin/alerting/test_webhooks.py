@@ -85,6 +85,14 @@ def test_what_is_refused(client: Client, values: dict[str, Any], words: str) -> 
     assert not Webhook.objects.exists()
 
 
+def test_its_form_leads_to_what_can_be_done_with_it(client: Client) -> None:
+    add(client)
+    number = Webhook.objects.get().pk
+    shown = client.get(reverse("hub_webhooks:edit", args=[number])).content.decode()
+    for act in ("test", "secret"):
+        assert reverse(f"hub_webhooks:{act}", args=[number]) in shown
+
+
 def test_the_list_shows_the_host_alone(client: Client) -> None:
     add(client)
     shown = client.get(reverse("hub_webhooks:index")).content.decode()

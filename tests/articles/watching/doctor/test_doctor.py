@@ -316,7 +316,7 @@ def test_a_check_that_breaks_is_a_finding_and_the_rest_goes_on(monkeypatch: pyte
 def test_the_database_s_clock(skew: int, is_well: bool, time_machine: Any) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has this machine's clock")
-    time_machine.shift(timedelta(seconds=skew))
+    time_machine.move_to(timezone.now() + timedelta(seconds=skew))
     from articles.watching.doctor.database import clock
 
     [finding] = clock()
