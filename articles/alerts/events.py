@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.alerts.raising import begin, end, once
-from articles.models import Event, Proposal, Source, SyncRun
+from articles.models import Alert, Event, Proposal, Source, SyncRun
 from scraper.log_lines import hide_secrets
 
 LONGEST_MESSAGE = 1000
@@ -48,8 +48,9 @@ def _wrote(run: SyncRun) -> None:
     states = [Event.RUN_BRAKED]
     if run.trigger in ASKING:
         states += [Event.RUN_FAILED, Event.SOURCE_UNREACHABLE]
-    for event in states:
-        end(event, _of(run.source), source=run.source, run=run, facts=facts_of(run))
+    lasting = Alert.objects.filter(about=_of(run.source), ended_at=None).values_list("event", flat=True)
+    for event in set(lasting).intersection(states):
+        end(Event(event), _of(run.source), source=run.source, run=run, facts=facts_of(run))
     waiting = Proposal.objects.filter(run=run, status=Proposal.Status.OPEN).count()
     if waiting:
         facts = facts_of(run) | {"number": waiting}

@@ -16,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from articles.models import ProcessBeat, Proposal, Source, SourceDocument, SyncRun, SyncRunArticle, Tally
 from articles.sync.claim import request_run
 from articles.tasks import enqueue_run
+from articles.watching import tallies
 from articles.watching.metrics import text
 from tests.articles.alerts.conftest import ends, source
 
@@ -121,16 +122,10 @@ def test_a_long_history_is_not_read(ends: Ends, source: Source) -> None:
 
 
 @pytest.mark.django_db
-def test_two_who_count_the_first_of_a_kind_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from articles.watching import tallies
-
-    real = tallies._make
-
-    def slower(name: str, key: str, value: float, *, grows: bool) -> None:
-        Tally.objects.create(name=name, key=key, value=5)  # another process was faster
-        real(name, key, value, grows=grows)
-
-    monkeypatch.setattr(tallies, "_make", slower)
-    tallies.add(Tally.Name.PAGES, "create", 2)
-    tallies.put(Tally.Name.LAST_GOOD, "1", 2)
-    assert dict(Tally.objects.values_list("name", "value")) == {"pages": 7, "last_good": 2}
+def test_what_is_counted_is_one_statement_each(django_assert_num_queries: Any) -> None:
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            tallies.add({(Tally.Name.PAGES, "create"): 2, (Tally.Name.SECONDS, "crawl"): 0.5})
+        with django_assert_num_queries(1):
+            tallies.put({(Tally.Name.LAST_GOOD, "1"): 2})
+    assert dict(Tally.objects.values_list("name", "value")) == {"pages": 4, "seconds": 1.0, "last_good": 2}
