@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from articles.alerts.send import send_due
 from articles.link_checks import check_links, due_links
 from articles.models import SyncRun
 from articles.sync.claim import RunActive
@@ -45,6 +46,12 @@ def check_due_links() -> dict[str, int]:
     """Ask whether what the articles cite is still there; how many addresses were found in which state."""
     urls = due_links()
     return check_links(urls) if urls else {}
+
+
+@task(backend=JOBS)
+def send_alerts() -> dict[str, int]:
+    """Send the alerts that are due; how many went out, and how many could not."""
+    return dict(send_due())
 
 
 @task(backend=JOBS)

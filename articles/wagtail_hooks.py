@@ -8,6 +8,8 @@ from wagtail.signals import workflow_approved
 from wagtail.snippets.models import register_snippet
 
 from articles.admin.acts.logged import register_run_actions
+from articles.admin.alerting.account import alert_settings_panel
+from articles.admin.alerting.webhook_acts import register_webhook_actions
 from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
@@ -41,6 +43,8 @@ for menu_item in MENU_ITEMS:
     hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_log_actions", register_run_actions)
 hooks.register("register_log_actions", register_merge_actions)
+hooks.register("register_log_actions", register_webhook_actions)
+hooks.register("register_account_settings_panel", alert_settings_panel)
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action)
 hooks.register("after_publish_page", after_publishing)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 
 from cms import services
+from cms.logs import logging_settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +38,10 @@ env = environ.Env(
     SNAPSHOT_DAYS=(int, 365),
     SNAPSHOT_MEGABYTES=(int, 0),
     RUN_FILES_DAYS=(int, 90),
+    LOG_FORMAT=(str, "text"),
+    METRICS_TOKEN=(str, ""),
+    EMAIL_URL=(str, ""),
+    DEFAULT_FROM_EMAIL=(str, ""),
 )
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
@@ -90,6 +96,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.watching.probes.probes_middleware",
+    "cms.requests.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.serving.policy.ContentSecurityPolicy",
@@ -217,13 +225,21 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- logging -----------------------------------------------------------------------------------------------------
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
-    # A saved page is three lines of Wagtail's and six of its small tasks': only what goes wrong is news. The page's own
-    # log, and the run's report, tell the rest.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
-}
+LOG_FORMAT: str = env("LOG_FORMAT").strip().lower()
+LOGGING: dict[str, Any] = logging_settings(LOG_FORMAT, env("LOG_LEVEL").strip().upper())
+
+# --- watching ----------------------------------------------------------------------------------------------------
+
+# Opens /metrics, and the details of /health/ready; without it the one is not there and the other says none.
+METRICS_TOKEN: str = env("METRICS_TOKEN")
+
+# --- mail --------------------------------------------------------------------------------------------------------
+
+# Without a server nothing is mailed, nothing waits to be mailed, and nobody is offered a new password by mail.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if env("EMAIL_URL"):
+    vars().update(env.email_url("EMAIL_URL"))
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(env("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL") or f"gleaner@{urlsplit(env('SITE_URL')).hostname or 'localhost'}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL

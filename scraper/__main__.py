@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
-from scraper.log import keep_log
+from scraper.log import is_told, keep_log, tell_parent
 from scraper.output import Output
 from scraper.profile import ProfileError
 from scraper.records import Failure
@@ -65,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         return EXIT_UNUSABLE
     if options.replay:
         keep_log(options.log)
+        tell_parent()
         wish = StopWish(options.with_parent)
         output.on_broken = wish.stop
         reason = replay(spec, output, stopped=wish)
@@ -140,8 +141,10 @@ def crawl(
     log: Path | None = None,
 ) -> str:
     """Run the crawl to its end and write the End record; gives back how it ended, in Scrapy's word."""
-    process = AsyncCrawlerProcess(settings)
+    # Told line by line, a parent needs no second copy in Scrapy's own form.
+    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": not is_told()})
     keep_log(log)  # not before: Scrapy takes away what was there
+    tell_parent()
     # Scrapy logs a trace when robots.txt does not come; the addresses of that host say so themselves.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(HubSpider)

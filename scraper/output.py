@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from scraper.log_lines import said as facts
 from scraper.records import CrawledArticle, End, Failure, FetchedImage, Record, record_line
 
 SECONDS_BETWEEN_PROGRESS = 0.4
@@ -70,7 +71,8 @@ class Output:
         if not isinstance(record, FetchedImage):
             self.last = url
         said = _in_one_line(getattr(record, "reason", "") or getattr(record, "refused", "") or "")
-        logger.info("%s %s%s", record.kind, url, f": {said}" if said else "")
+        about = {"image" if isinstance(record, FetchedImage) else "article": url}
+        logger.info("%s %s%s", record.kind, url, f": {said}" if said else "", extra=facts(**about))
 
     def step(self) -> None:
         """One more address has come to its end."""

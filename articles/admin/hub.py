@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from articles.admin.alerting.webhooks import WebhookViewSet
 from articles.admin.incoming.viewset import IncomingViewSet
 from articles.admin.overview.calendar import CalendarViewSet
 from articles.admin.runs import RunViewSet
@@ -15,4 +16,4 @@ class HubViewSetGroup(ModelViewSetGroup):
     menu_label = _("Hub")
     menu_icon = "globe"
     menu_order = 150
-    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet)
+    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet, WebhookViewSet)

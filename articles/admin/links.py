@@ -26,6 +26,9 @@ REPORTS = "hub_reports"
 PROVENANCE = "hub_provenance"
 """URL namespace of what the article's edit page asks for: its parts, and the stored answer of its source."""
 
+WEBHOOKS = "hub_webhooks"
+"""URL namespace of the webhooks' screens."""
+
 LINKED_SCHEMES = ("http", "https")
 """What a hub says of itself may hold any address; one like `javascript:…` must stay text."""
 

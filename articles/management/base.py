@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Source, SyncRun
 from articles.sync.report import BAD, Report
+from scraper.log_lines import JSON
 
 HELD = "held"
 NOTICES_SAID = 5
@@ -62,11 +64,12 @@ def run_numbered(number: int) -> SyncRun:
 
 def say_report(command: BaseCommand, report: Report, *, as_json: bool, verbosity: int = 1) -> None:
     """What a person must look at on standard error, then the report as the last line of standard output."""
-    for article in report.articles:
-        if article.outcome in (*BAD, HELD):
-            command.stderr.write(f"  {article.outcome}: {article.url}: {article.reason}")
-    for line in [*_notices(report, verbosity), *_conflicts(report)]:
-        command.stderr.write(f"  {line}")
+    if settings.LOG_FORMAT != JSON:  # there every article is a line of the log already
+        for article in report.articles:
+            if article.outcome in (*BAD, HELD):
+                command.stderr.write(f"  {article.outcome}: {article.url}: {article.reason}")
+        for line in [*_notices(report, verbosity), *_conflicts(report)]:
+            command.stderr.write(f"  {line}")
     command.stderr.flush()
     command.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else report.line())
     command.stdout.flush()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from django.conf import settings
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from scraper.log_lines import JSON
+
+logger = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]
 PHASES = {
     "crawl": "Crawling",
@@ -30,11 +35,13 @@ SECONDS_BETWEEN_LINES = 5.0
 def progress_for(stream: Any) -> Iterator[Report]:
     """A callable that takes the phase, how many are done and how many there are."""
     out = getattr(stream, "_out", stream)  # Django's wrapper would style every piece and end it with a line break
-    if stream.isatty():
+    if settings.LOG_FORMAT == JSON:
+        yield _lines(lambda words: logger.info("%s", words))
+    elif stream.isatty():
         with _bar(out) as progress:
             yield progress
     else:
-        yield _lines(out)
+        yield _lines(lambda words: _write(out, words))
 
 
 @contextmanager
@@ -56,7 +63,12 @@ def _bar(stream: TextIO) -> Iterator[Report]:
         yield report
 
 
-def _lines(stream: TextIO) -> Report:
+def _write(stream: TextIO, words: str) -> None:
+    stream.write(f"{words}\n")
+    stream.flush()
+
+
+def _lines(say: Callable[[str], None]) -> Report:
     told: dict[str, float] = {}
     finished: set[str] = set()
 
@@ -67,7 +79,6 @@ def _lines(stream: TextIO) -> Report:
             finished.add(phase)
         if is_end or now - told.get(phase, -SECONDS_BETWEEN_LINES) >= SECONDS_BETWEEN_LINES:
             told[phase] = now
-            stream.write(f"{PHASES[phase]}: {done} of {total or '?'}\n")
-            stream.flush()
+            say(f"{PHASES[phase]}: {done} of {total or '?'}")
 
     return report

@@ -1,9 +1,11 @@
 """The hub's models; everything that others use is imported from here."""
 
+from articles.models.alerts import Alert, AlertSettings, Delivery, Event, HowOften, Webhook
 from articles.models.hub_settings import HubSettings
 from articles.models.index_page import ArticleIndexPage
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
+from articles.models.operations import ProcessBeat
 from articles.models.pages import ArticlePage
 from articles.models.parts import (
     ArticleAuthor,
@@ -19,10 +21,13 @@ from articles.models.references import SourceImage, SourceReference
 from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
 from articles.models.sources import Source, SourceDocument
+from articles.models.tallies import Tally
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
 from articles.models.visits import HubVisit
 
 __all__ = [
+    "Alert",
+    "AlertSettings",
     "AreaOfStudy",
     "ArticleAuthor",
     "ArticleCitation",
@@ -33,12 +38,16 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "Delivery",
+    "Event",
+    "HowOften",
     "HubSettings",
     "HubVisit",
     "LibraryAlias",
     "LibraryMerge",
     "LinkCheck",
     "PartLock",
+    "ProcessBeat",
     "Program",
     "Proposal",
     "Role",
@@ -48,5 +57,7 @@ __all__ = [
     "SourceReference",
     "SyncRun",
     "SyncRunArticle",
+    "Tally",
     "Topic",
+    "Webhook",
 ]

@@ -8,11 +8,13 @@ made is merged or held, not overwritten.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import structlog
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -50,6 +52,7 @@ from scraper.items import ScrapedArticle
 NO_WORKFLOW = "no workflow is set for its page: it stays a draft"
 WAITS = "the page has unpublished changes: the update waits with them"
 ROW_LOCK = ("self",)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,27 +83,29 @@ class Writer:
 
     def _whole(self, decision: Decision, write: Callable[[], Applied]) -> Applied:
         """All of it and its row in the report, or nothing. What goes wrong becomes a "fail": the run goes on."""
-        try:
-            with transaction.atomic():
-                # Wagtail would index the whole page anew at every child that is saved: here once is enough.
-                with disable_reference_index_auto_update():
-                    applied = write()
-                if applied.page is not None and applied.outcome not in ("unchanged", "held"):
-                    ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
-                if self.run is not None:
-                    keep_outcomes(self.run, [(decision.url, applied)])
-                return applied
-        except Exception as error:
-            failed = Applied(
-                outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
-            )
-            renew_if_broken()  # one that broke would take the next articles along
-            if self.run is None:
-                return failed
-            kept = kept_outcomes(self.run, [decision.url])
-            if not kept:  # what went wrong may be that the page is gone
-                keep_outcomes_of_any(self.run, [(decision.url, failed)])
-            return kept.get(decision.url, failed)
+        with structlog.contextvars.bound_contextvars(article=decision.url):
+            try:
+                with transaction.atomic():
+                    # Wagtail would index the whole page anew at every child that is saved: here once is enough.
+                    with disable_reference_index_auto_update():
+                        applied = write()
+                    if applied.page is not None and applied.outcome not in ("unchanged", "held"):
+                        ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=applied.page))
+                    if self.run is not None:
+                        keep_outcomes(self.run, [(decision.url, applied)])
+                    return applied
+            except Exception as error:
+                logger.warning("the article could not be written", exc_info=True)
+                failed = Applied(
+                    outcome="fail", reason=error_in_words(error), page=decision.page, document=decision.document
+                )
+                renew_if_broken()  # one that broke would take the next articles along
+                if self.run is None:
+                    return failed
+                kept = kept_outcomes(self.run, [decision.url])
+                if not kept:  # what went wrong may be that the page is gone
+                    keep_outcomes_of_any(self.run, [(decision.url, failed)])
+                return kept.get(decision.url, failed)
 
     def _create(self, decision: Decision, article: ScrapedArticle) -> Applied:
         # The lock lets one writer at a time add below this page, and the fresh row knows the last child's path.

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Source, SyncRun
+from articles.sync.ended import tell_of_end
 from articles.sync.pulse import RunLost
 
 # A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
@@ -92,7 +93,12 @@ def _count_from_now(runs: QuerySet[SyncRun], now: datetime) -> None:
 def _end_if_active(run: SyncRun, status: str, now: datetime, **values: Any) -> int:
     # The old status stands in the condition: a run that came to life in this moment is left alone.
     same = SyncRun.objects.filter(pk=run.pk, status=run.status, heartbeat_at=run.heartbeat_at)
-    return same.update(status=status, finished_at=now, **values)
+    with transaction.atomic():
+        ended = same.update(status=status, finished_at=now, **values)
+        if ended:
+            run.refresh_from_db()
+            tell_of_end(run)
+    return ended
 
 
 def claim(run: SyncRun) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -13,9 +14,11 @@ from articles.models import ArticlePage, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync.long_rows import spelled_out
 from articles.sync.matching import Outcome
 from scraper.items import ScrapedArticle
+from scraper.log_lines import said
 
 ROWS_AT_ONCE = 500
 ADDRESS_LIMIT = 2000
+logger = logging.getLogger("articles.outcomes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,7 @@ def joined(*reasons: str) -> str:
 
 def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
     """Keep what became of the addresses; their pages and documents must be there."""
+    applied = list(applied)
     rows = [
         SyncRunArticle(
             run=run,
@@ -52,6 +56,16 @@ def keep_outcomes(run: SyncRun, applied: Iterable[tuple[str, Applied]]) -> None:
     ]
     with spelled_out(rows, "url"):  # a changed article's row has its whole record from before
         SyncRunArticle.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    for url, each in applied:
+        _log(url, each)
+
+
+def _log(url: str, applied: Applied) -> None:
+    level = logging.DEBUG if applied.outcome == "unchanged" else logging.INFO
+    if logger.isEnabledFor(level):
+        reason = f": {applied.reason}" if applied.reason else ""
+        facts = said(article=url, outcome=applied.outcome, page=applied.page)
+        logger.log(level, "%s%s", applied.outcome, reason, extra=facts)
 
 
 @transaction.atomic

@@ -10,9 +10,11 @@ import time
 from collections import deque
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import SyncRun
+from articles.sync.ended import tell_of_end
 
 SECONDS_BETWEEN_BEATS = 3.0
 LAST_ADDRESSES = 5
@@ -72,7 +74,9 @@ class Pulse:
 
     def end(self, status: str, **values: Any) -> None:
         """The run's last word, also where a wish to stop came too late; what was taken away keeps the word it has."""
-        self._update({}, {"status": status, "finished_at": timezone.now(), **values})
+        with transaction.atomic():
+            self._update({}, {"status": status, "finished_at": timezone.now(), **values})
+            tell_of_end(self.run)
 
     def _update(self, unless: dict[str, Any], values: dict[str, Any]) -> None:
         values["heartbeat_at"] = timezone.now()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Protocol, runtime_checkable
 
 import scraper
+from articles.sync.crawl_log import context_for_crawl, pass_on
 
 EXIT_UNUSABLE = 2
 # A sign of life is due at least so often while the crawl says nothing.
@@ -58,7 +59,7 @@ def run_scraper(module: str, arguments: Sequence[str], progress: Progress) -> st
 @contextmanager
 def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
     """The process in a group of its own, ended with all its children however the block is left."""
-    environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **context_for_crawl()}
     process = subprocess.Popen(  # noqa: S603 - our own module, with files that we wrote
         command,
         cwd=PROJECT,
@@ -109,7 +110,7 @@ def _watch(process: subprocess.Popen[str], progress: Progress) -> str:
         if fresh:
             counts = fresh
         elif line:
-            tail.append(line)
+            tail.append(pass_on(line))
         if fresh or time.monotonic() - told > TICK_SECONDS:
             told = time.monotonic()
             found, done, last = counts

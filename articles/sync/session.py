@@ -8,11 +8,13 @@ ends the run as failed, with the reason, and leaves what was written by then; so
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import structlog
 from django.db import DatabaseError, transaction
 
 from articles.models import SyncRun
@@ -33,6 +35,7 @@ from articles.sync.sightings import Sightings, read_sightings
 from articles.sync.target import NoTargetPage, target_page
 from articles.sync.write import keep_the_plan, keep_the_rest, needs_no_article, write_pages, writer_of
 from scraper.building import ContractError
+from scraper.log_lines import said
 
 Progress = Callable[[str, int, int], None]
 """Called with the phase ("crawl", "write"), how many are done and how many there are."""
@@ -41,6 +44,7 @@ Fetch = Callable[[CrawlFiles, Pulse], str]
 # Why a run ends without having broken: for these the message is all that a person needs.
 EXPECTED = (CrawlFailed, NoTargetPage, ContractError)
 FINISHED = "finished"
+logger = logging.getLogger("articles.outcomes")
 BRAKED = "not written: the drift brake stopped the run"
 
 
@@ -71,6 +75,10 @@ class RunSession:
         return self._guarded(lambda: self._sync(records, ""))
 
     def _guarded(self, work: Callable[[], Report]) -> Report:
+        with structlog.contextvars.bound_contextvars(run=self.run.pk, source=self.source.slug):
+            return self._worked(work)
+
+    def _worked(self, work: Callable[[], Report]) -> Report:
         try:
             target_page(self.source)
             return work()
@@ -81,6 +89,7 @@ class RunSession:
         except RunStopped as wish:
             return self._end([], SyncRun.Status.KILLED, str(wish))
         except Exception as error:
+            logger.exception("the run broke")
             self._give_up(SyncRun.Status.FAILED, f"{type(error).__name__}: {error}")
             raise
         except BaseException:  # Ctrl-C and the like
@@ -180,6 +189,9 @@ class RunSession:
         )
         durations = {**self.run.durations, **self.durations}  # of a released run the crawl stands there already
         self.pulse.end(report.status, counts=report.counts, message=message, durations=durations)
+        facts = {"status": report.status, "counts": report.counts, "seconds": round(report.seconds, 3)}
+        level = logging.INFO if status in (SyncRun.Status.DONE, SyncRun.Status.PLANNED) else logging.WARNING
+        logger.log(level, "the run ended: %s", report.status, extra=said(**facts, message=message))
         return report
 
 

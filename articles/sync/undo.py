@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from django.utils import timezone
 
 from articles.models import SyncRun, SyncRunArticle
@@ -105,6 +106,11 @@ def undo_run(run: SyncRun, *, holder: SyncRun | None = None, progress: Progress 
     """
     holder = holder or request_undo(run)
     claim(holder)
+    with structlog.contextvars.bound_contextvars(run=holder.pk, source=run.source.slug, undone=run.pk):
+        return _undo(run, holder, progress)
+
+
+def _undo(run: SyncRun, holder: SyncRun, progress: Progress | None) -> UndoReport:
     pulse = Pulse(holder)
     pulse.enter("undo")
     try:

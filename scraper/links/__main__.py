@@ -15,6 +15,7 @@ from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
 from scraper.links.answers import LinkAnswer, LinksSpec
 from scraper.links.spider import MOST_READ, LinkSpider
+from scraper.log import is_told, tell_parent
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
 from scraper.settings import BOUNDS, SAFETY, SettingsError, crawl_timeout, user_agent
 from scraper.stopping import Stopping
@@ -88,7 +89,8 @@ def check(spec: LinksSpec, settings: dict[str, Any], out: Any, parent: int | Non
         out.write(told.line() + "\n")
         sys.stderr.write(f"progress found={len(spec.urls)} done={done}\n")
 
-    process = AsyncCrawlerProcess(settings)
+    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": not is_told()})
+    tell_parent()
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     process.crawl(process.create_crawler(LinkSpider), urls=spec.urls, tell=tell)
     wait_by_a_steady_clock()

@@ -77,3 +77,31 @@ def test_a_public_installation_passes_djangos_deployment_check(tmp_path: Path) -
         text=True,
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_mail_by_its_address(tmp_path: Path) -> None:
+    names = "EMAIL_HOST EMAIL_PORT EMAIL_USE_TLS EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_BACKEND DEFAULT_FROM_EMAIL"
+    values = settings_under(
+        f"{names} WAGTAIL_PASSWORD_RESET_ENABLED",
+        GLEANER_VAR=str(tmp_path),
+        SITE_URL="https://hub.example.edu",
+        EMAIL_URL="smtp+tls://hub%40example.edu:w%3Aord@mail.example.edu:587",
+    )
+    assert values == {
+        "EMAIL_HOST": "mail.example.edu",
+        "EMAIL_PORT": 587,
+        "EMAIL_USE_TLS": True,
+        "EMAIL_HOST_USER": "hub@example.edu",
+        "EMAIL_HOST_PASSWORD": "w:ord",
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "DEFAULT_FROM_EMAIL": "gleaner@hub.example.edu",
+        "WAGTAIL_PASSWORD_RESET_ENABLED": True,
+    }
+
+
+def test_without_a_mail_server_nobody_is_offered_a_mail(tmp_path: Path) -> None:
+    values = settings_under("EMAIL_BACKEND WAGTAIL_PASSWORD_RESET_ENABLED", GLEANER_VAR=str(tmp_path))
+    assert values == {
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "WAGTAIL_PASSWORD_RESET_ENABLED": False,
+    }

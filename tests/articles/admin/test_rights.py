@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from articles.admin.reports.register import ALL
 from articles.groups import EDITORS, MODERATORS, OPERATORS
-from articles.models import PartLock, Proposal, Role, Source, SourceDocument, SyncRun
+from articles.models import PartLock, Proposal, Role, Source, SourceDocument, SyncRun, Webhook
 from tests.articles.admin.conftest import put_away
 from tests.articles.admin.incoming.conftest import both_change
 from tests.articles.sync.conftest import Hub, editor, hub, index, source
@@ -41,6 +41,7 @@ TABLE: dict[str, set[str]] = {
     **of("hub_sources", "try try_results try_adopt try_source try_source_results try_source_adopt", RUN),
     **of("hub_runs", "index index_results inspect inspect_results log", EVERYBODY),
     **of("hub_runs", "stop go_on undo plan replay", RUN),
+    **of("hub_webhooks", "index index_results add edit delete history history_results secret test", RUN),
     **of(ROLE, "list list_results add edit copy usage history history_results", WRITE),
     **of(ROLE, "preview_on_add preview_on_edit overview overview_results", WRITE),
     **of(ROLE, "delete merge doubles", PUBLISH),
@@ -82,6 +83,7 @@ def numbers(hub: Hub, editor: Any) -> dict[str, int]:
         "hub_runs": run.pk,
         "hub_runs:plan": hub.source.pk,
         "hub_runs:replay": hub.source.pk,
+        "hub_webhooks": Webhook.objects.create(name="Pager", address="https://hook.example/", secret="sealed").pk,
         ROLE: role.pk,
     }
 
@@ -102,6 +104,7 @@ def left() -> Any:
         list(SyncRun.objects.values_list("pk", "status", "stop_asked_at")),
         list(Proposal.objects.order_by("pk").values_list("pk", "status", "assignee")),
         PartLock.objects.count(),
+        list(Webhook.objects.values_list("pk", "name", "secret", "last_answer_at")),
         list(SourceDocument.objects.values_list("pk", "page")),
         list(Role.objects.order_by("pk").values_list("pk", "name")),
         PageLogEntry.objects.count(),

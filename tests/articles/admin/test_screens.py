@@ -13,7 +13,8 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from articles.admin.reports.register import ALL
-from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SyncRun
+from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SyncRun, Webhook
+from articles.secrets import seal
 from articles.sync.merging.parts import part_of
 from scraper import parse_article
 from scraper.records import End
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["editor", "hub", "index", "source"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 WIDTHS = {"desk": 1280, "phone": 390}
-OURS = {"home": ".hub-home", "article": "[data-provenance]"}
+OURS = {"home": ".hub-home", "alerts": "#tab-notifications", "article": "[data-provenance]"}
 """What of Wagtail's own screens is ours to answer for."""
 FOLDER = os.environ.get("GLEANER_SCREENSHOTS", "")
 PHOTOGRAPHED = {"home", "incoming", "incoming-article", "calendar", "stale-figures", "runs", "run", "source", "article"}
@@ -60,6 +61,9 @@ def lived_in(hub: Hub, editor: Any) -> None:
     hub.sync(*articles_of(2, port))
     document = SourceDocument.objects.filter(page__isnull=False)[0]
     PartLock.objects.create(document=document, part=part_of(("title",)), changes=2, theirs="Theirs", locked_by=editor)
+    Webhook.objects.create(
+        name="Pager", address="https://hook.example/gleaner", events=["run_failed"], secret=seal("x")
+    )
     Proposal.objects.filter(pk__in=Proposal.objects.all()[:3]).update(assignee=editor)
 
 
@@ -82,6 +86,12 @@ def screens() -> Iterator[tuple[str, str]]:
     yield "source-edit", reverse("hub_sources:edit", args=[known.pk])
     yield "runs", reverse("hub_runs:index")
     yield "run", reverse("hub_runs:inspect", args=[run.pk])
+    yield "alerts", f"{reverse('wagtailadmin_account')}#tab-notifications"
+    webhook = Webhook.objects.get()
+    yield "webhooks", reverse("hub_webhooks:index")
+    yield "webhook", reverse("hub_webhooks:edit", args=[webhook.pk])
+    yield "webhook-secret", reverse("hub_webhooks:secret", args=[webhook.pk])
+    yield "webhook-test", reverse("hub_webhooks:test", args=[webhook.pk])
     yield "article", reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
@@ -94,6 +104,8 @@ def test_every_screen(hub: Hub, editor: Any, live_server: LiveServer, browser_pa
     for name, address in screens():
         for device, width in WIDTHS.items():
             browser_page.set_viewport_size({"width": width, "height": 900})
+            if "#" in address:  # going to another place on one page is no new answer
+                browser_page.goto("about:blank")
             answer = browser_page.goto(f"{live_server.url}{address}")
             assert answer is not None
             assert answer.status == 200, address

@@ -1,0 +1,1 @@
+"""Telling people and other programs, by e-mail and by webhook, what they asked to be told of."""

@@ -1,0 +1,59 @@
+"""The database: it answers, it is as the code wants it, and its clock is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from articles.watching.doctor.finding import Finding, warning, well, wrong
+from articles.watching.health import pending_migrations
+from scraper.log_lines import hide_secrets
+
+NAME = "database"
+MOST_SKEW = 5.0
+"""Seconds. Leases and signs of life of many machines are compared with each other's clocks."""
+
+
+def reachable() -> Iterator[Finding]:
+    where = connection.settings_dict["HOST"] or connection.settings_dict["NAME"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        said = " ".join(hide_secrets(str(error)).split())
+        yield wrong(NAME, f"it does not answer: {said}", "Start it, or correct DATABASE_URL.")
+        return
+    if connection.vendor == "sqlite" and Path(str(connection.settings_dict["NAME"])).is_file():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode")
+            mode = str(cursor.fetchone()[0])
+        if mode != "wal":
+            yield warning(NAME, f"SQLite writes in the mode {mode}", "Keep the file on a local disk, which takes WAL.")
+            return
+    yield well(NAME, f"{connection.vendor} at {where}")
+
+
+def migrations() -> Iterator[Finding]:
+    pending = pending_migrations()
+    if pending:
+        words = f"{len(pending)} not applied, from {pending[0]} on"
+        yield wrong("migrations", words, "Run manage.py migrate.")
+    else:
+        yield well("migrations", "all are applied")
+
+
+def clock() -> Iterator[Finding]:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        before = timezone.now()
+        cursor.execute("SELECT clock_timestamp()")
+        skew = (cursor.fetchone()[0] - before).total_seconds()
+    if abs(skew) > MOST_SKEW:
+        mend = "Let both machines keep their time by NTP."
+        yield wrong("clock", f"the database's clock is {skew:+.0f} seconds off this machine's", mend)
+    else:
+        yield well("clock", "the database's and this machine's agree")
