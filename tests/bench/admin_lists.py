@@ -13,13 +13,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.reports.register import ALL
-from articles.models import LinkCheck, PartLock, Proposal, SourceDocument, SyncRun
+from articles.models import (
+    ArticleFigure,
+    ArticlePage,
+    ArticleRole,
+    LinkCheck,
+    PartLock,
+    Proposal,
+    Role,
+    SourceDocument,
+    SyncRun,
+)
 from articles.sync.merging.parts import part_of
 from tests.bench.list_figures import KEY, PROPOSALS, TURNS
 
 LOCKS = 500
 PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 """Nobody collects them for a bench."""
+COMMON = "A role of all"
+"""The role that every article names, with a salary and a growth each; some twenty amounts a year."""
 
 
 def fill() -> None:
@@ -38,10 +50,32 @@ def fill() -> None:
     LinkCheck.objects.bulk_create(
         LinkCheck(url=each, state="broken", checked_at=timezone.now()) for each in set(cited) if each
     )
+    name_one_role()
+
+
+def name_one_role() -> None:
+    role = Role.objects.create(name=COMMON, slug="a-role-of-all")
+    pages = list(ArticlePage.objects.values_list("pk", flat=True))
+    ArticleRole.objects.bulk_create(ArticleRole(page_id=page, role=role, title=COMMON, sort_order=99) for page in pages)
+    ArticleFigure.objects.bulk_create(
+        ArticleFigure(
+            page_id=page,
+            kind=kind,
+            role=COMMON,
+            text=f"{number % 20 + 40},000",
+            amount=number % 20 + 40,
+            statistic="median",
+            end_year=2015 + number % 10,
+            citation=f"https://statistics.example/{number % 5}",
+        )
+        for number, page in enumerate(pages)
+        for kind in ("salary", "growth")
+    )
 
 
 def addresses() -> dict[str, str]:
     run = SyncRun.objects.order_by("pk")[0]
+    common = Role.objects.get(name=COMMON)
     reports = {each.name: reverse(f"hub_reports:{each.name}") for each in ALL}
     return {
         "incoming": reverse("hub_incoming:index"),
@@ -51,6 +85,7 @@ def addresses() -> dict[str, str]:
         "runs": reverse("hub_runs:index"),
         "a run's report": reverse("hub_runs:inspect", args=[run.pk]),
         "roles of the library": reverse("wagtailsnippets_articles_role:list"),
+        "a role of all articles": reverse("wagtailsnippets_articles_role:overview", args=[common.pk]),
         "possible doubles": reverse("wagtailsnippets_articles_role:doubles"),
         "calendar": reverse("hub_calendar:index"),
         **reports,

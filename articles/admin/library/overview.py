@@ -14,10 +14,10 @@ from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.widgets.button import Button
 
-from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
-from articles.admin.library.statements import MOST_MEASURES, statements
+from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address
+from articles.admin.library.statements import statements, tell_all
 from articles.admin.run_columns import NARROW_TABLE
-from articles.library.figures import Measure, figures_of, pages_shown, titles_of
+from articles.library.figures import Measure, figures_of
 from articles.models import ArticlePage, LibraryMerge, Role
 
 MOST_MERGES = 20
@@ -115,27 +115,20 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         table: EntryTable = super().get_table(object_list)
         pages = [page.pk for page in object_list]
         # Asked once for the list and for what stands above it.
-        self.editable = editable_pages(self.request.user, {*pages, *pages_shown(self.measures[:MOST_MEASURES])})
-        table.editable_pages, table.printed = self.editable, self.printed(pages)
+        self.told = tell_all(self.request.user, self.measures, pages)
+        table.editable_pages, table.printed = self.told.editable, self.printed(pages)
         return table
 
     @cached_property
-    def titles(self) -> dict[int, list[str]]:
-        return titles_of(self.entry.pk) if self.model is Role else {}
-
-    @cached_property
     def measures(self) -> list[Measure]:
-        is_shown = self.model is Role and not self.results_only
-        return figures_of(self.entry.pk, self.titles) if is_shown else []
+        return figures_of(self.entry.pk) if self.model is Role and not self.results_only else []
 
     def printed(self, pages: list[int]) -> dict[int, list[str]]:
-        if self.model is Role:
-            return self.titles
         found: dict[int, list[str]] = {}
         if not self.kind.is_set:
             rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
-            for page, name in rows.values_list("page_id", "name"):
-                found.setdefault(page, []).append(name)
+            for page, words in rows.values_list("page_id", "title" if self.model is Role else "name"):
+                found.setdefault(page, []).append(words)
         return found
 
     @cached_property
@@ -167,7 +160,7 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         return {
             **context,
             "entry": self.entry,
-            "measures": statements(self.measures, self.editable) if self.model is Role else None,
+            "measures": statements(self.measures, self.told) if self.model is Role else None,
             "aliases": list(self.entry.aliases.all()),
             "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
         }
