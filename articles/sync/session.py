@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
+from articles.library.work import finish_what_goes_on
 from articles.models import SyncRun
 from articles.sync.claim import claim
 from articles.sync.connections import renew_if_broken
@@ -111,6 +112,7 @@ class RunSession:
         crawled = sum(each.kind != "unlisted" for each in sightings.all)
         self.pulse.enter("plan")
         self.pulse.write(status=SyncRun.Status.SYNCING.value, found=found, crawled=crawled, complete=complete)
+        finish_what_goes_on(self.pulse.beat)
         asked = self.run.trigger != SyncRun.Trigger.REPLAY
         plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source, self.pulse.advance)

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.library.work import finish_what_goes_on
 from articles.models import SyncRun, SyncRunArticle
 from articles.sync.claim import claim, request_run
 from articles.sync.importer import import_user
@@ -109,6 +110,7 @@ def undo_run(run: SyncRun, *, holder: SyncRun | None = None, progress: Progress 
     pulse.enter("undo")
     try:
         pulse.write(status=SyncRun.Status.SYNCING.value)
+        finish_what_goes_on(pulse.beat)
         run.refresh_from_db()
         rows = undoable(run)  # somebody else may have been faster
         user = import_user()

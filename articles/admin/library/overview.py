@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address
 from articles.admin.library.statements import statements, tell_all
+from articles.admin.library.words import refusal_in_words, state_in_words
 from articles.admin.run_columns import NARROW_TABLE
 from articles.library.figures import Measure, figures_of
 from articles.models import ArticlePage, LibraryMerge, Role
@@ -115,21 +116,13 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         table: EntryTable = super().get_table(object_list)
         pages = [page.pk for page in object_list]
         # Asked once for the list and for what stands above it.
-        self.told = tell_all(self.request.user, self.measures, pages)
-        table.editable_pages, table.printed = self.told.editable, self.printed(pages)
+        self.told = tell_all(self.request.user, self.kind, self.entry.pk, self.measures, pages)
+        table.editable_pages, table.printed = self.told.editable, self.told.printed
         return table
 
     @cached_property
     def measures(self) -> list[Measure]:
         return figures_of(self.entry.pk) if self.model is Role and not self.results_only else []
-
-    def printed(self, pages: list[int]) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        if not self.kind.is_set:
-            rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
-            for page, words in rows.values_list("page_id", "title" if self.model is Role else "name"):
-                found.setdefault(page, []).append(words)
-        return found
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -148,10 +141,23 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         merges = LibraryMerge.objects.filter(
             content_type__app_label="articles",
             content_type__model=self.kind.name,
-            kept_id=self.entry.pk,
-            undone_at=None,
         )
-        return list(merges.select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+        # Of one that goes on or was refused, the entry that goes shows the state too.
+        unsettled = ~Q(status__in=(LibraryMerge.Status.DONE, LibraryMerge.Status.UNDONE))
+        here = Q(kept_id=self.entry.pk) & ~Q(status=LibraryMerge.Status.UNDONE) | Q(old_id=self.entry.pk) & unsettled
+        return list(merges.filter(here).select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+
+    def merges_told(self) -> dict[str, Any]:
+        merges = self.merges()
+        done = [each for each in merges if each.status == LibraryMerge.Status.DONE]
+        return {
+            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in done],
+            "unsettled": [
+                {"merge": each, "said": state_in_words(each), "reason": refusal_in_words(each.refusal)}
+                for each in merges
+                if each.status != LibraryMerge.Status.DONE or each.refusal
+            ],
+        }
 
     def get_context_data(self, *arguments: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*arguments, **options)
@@ -162,5 +168,5 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
             "entry": self.entry,
             "measures": statements(self.measures, self.told) if self.model is Role else None,
             "aliases": list(self.entry.aliases.all()),
-            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
+            **self.merges_told(),
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.admin.library.told import Told, tell
 from articles.admin.links import is_web_address, web_link
 from articles.library.figures import Measure, Statement
+from articles.library.kinds import Kind
 from articles.models import ArticleFigure
 
 MOST_MEASURES = 40
@@ -23,7 +24,7 @@ MOST_STATEMENTS = 12
 MOST_SOURCES = 5
 
 
-def tell_all(user: Any, measures: Sequence[Measure], pages: Iterable[int]) -> Told:
+def tell_all(user: Any, kind: Kind, entry: int, measures: Sequence[Measure], pages: Iterable[int]) -> Told:
     """Of these articles, and of those that the statements name."""
     named, urls = set(pages), set()
     for statement in _statements(measures):
@@ -31,7 +32,7 @@ def tell_all(user: Any, measures: Sequence[Measure], pages: Iterable[int]) -> To
         for url in statement.sources[:MOST_SOURCES]:
             urls.add(url)
             named.update(statement.citing(url))
-    return tell(user, named, urls)
+    return tell(user, kind, entry, named, urls)
 
 
 def statements(measures: Sequence[Measure], told: Told) -> dict[str, Any]:
