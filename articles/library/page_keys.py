@@ -12,11 +12,11 @@ class PageKeys(Aggregate):
 
     function = "GROUP_CONCAT"
     arity = 1
-    output_field = TextField()  # type: ignore[assignment]  # a value of the class, as Django's own aggregates have it
+    output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
         joined = "%(function)s(CAST(%(expressions)s AS text), ',')"
         return self.as_sql(compiler, connection, function="STRING_AGG", template=joined, **options)
 
-    def convert_value(self, value: str | None, *_about: Any) -> set[int]:  # type: ignore[override]  # likewise
+    def convert_value(self, value: str | None, *_about: Any) -> set[int]:
         return {int(key) for key in value.split(",")} if value else set()

@@ -26,9 +26,10 @@ BEGINS: dict[str, tuple[str, Callable[[LibraryMerge, Kind], None]]] = {
     Status.QUEUED: (Status.MERGING, merging.begin),
     Status.BACK_QUEUED: (Status.GOING_BACK, undo.begin),
 }
-SEEN_AGAIN: dict[str, timedelta] = dict.fromkeys(LibraryMerge.WAITING, FORGOTTEN_AFTER) | dict.fromkeys(
-    LibraryMerge.WORKING, DEAD_AFTER
-)
+SEEN_AGAIN: dict[str, timedelta] = {
+    **dict.fromkeys(LibraryMerge.WAITING, FORGOTTEN_AFTER),
+    **dict.fromkeys(LibraryMerge.WORKING, DEAD_AFTER),
+}
 """How long one may stand still, by its status, before it is handed to a worker again."""
 
 
