@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.addresses import host_of, web_address
 
 if TYPE_CHECKING:
-    from articles.models.parts import ArticleCitation, ArticleFigure
+    from articles.models.evidence import ArticleCitation, ArticleFigure
 
 STATISTICS = {"median": gettext_lazy("median"), "mean": gettext_lazy("mean")}
 PERIODS = {

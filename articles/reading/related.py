@@ -23,7 +23,7 @@ from articles.models.sources import SourceDocument
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
-    from articles.models.parts import ArticleRelated
+    from articles.models.related import ArticleRelated
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,7 +145,7 @@ class RunSession:
         ]
         braked = Plan(decisions=stopped)
         keep_the_rest(self.run, braked, {})
-        return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift, self.run.pk))
+        return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift))
 
     def _write(self, records: Path, plan: Plan, why: str, remark: str) -> Report:
         total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
@@ -185,9 +185,8 @@ class RunSession:
         return report
 
 
-def stopped_by(drift: Drift, run: int | None = None) -> str:
-    how = f"; if this is right, release it: manage.py release {run}" if run else ""
-    return f"the drift brake stops the run before it writes: {drift.message}{how}"
+def stopped_by(drift: Drift) -> str:
+    return f"the drift brake stops the run before it writes: {drift.message}"
 
 
 def incomplete(sightings: Sightings, tail: str, *, is_part: bool) -> str:
