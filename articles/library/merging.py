@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from articles.library.indexes import index_words_anew, move_references
 from articles.library.kinds import Kind
@@ -126,9 +127,8 @@ def _end(made: LibraryMerge, kind: Kind, _found: Found) -> str:
     """The one goes, as soon as nothing names it: an editor may have saved it meanwhile."""
     if kind.rows(made.old_id).exists():
         return "rows"
-    late = revisions_that_name(kind, made.old_id).filter(created_at__gte=parse_datetime(made.progress["begun"]))
-    if keys := sorted(late.values_list("pk", flat=True)[:REVISIONS_AT_ONCE]):
-        _rewrite_revisions(made, kind, keys)
+    if late := _late_revisions(made, kind):
+        _rewrite_revisions(made, kind, late)
         return "end"
     both = set(made.touched["was_there"])
     made.touched["was_there"] = sorted(both)
@@ -142,6 +142,13 @@ def _end(made: LibraryMerge, kind: Kind, _found: Found) -> str:
         log(gone, MERGED_AWAY, user=user, data={"entry": stays.name, "merge": made.pk}, deleted=True)
         gone.delete()
     return "words" if kind.is_searched else ""
+
+
+def _late_revisions(made: LibraryMerge, kind: Kind) -> Found:
+    """Of those that were saved since the merge began; asked for by their keys, so that no other is looked through."""
+    since = Revision.objects.filter(created_at__gte=parse_datetime(made.progress["begun"])).order_by()
+    late = revisions_that_name(kind, made.old_id).filter(pk__in=list(since.values_list("pk", flat=True)))
+    return sorted(late.values_list("pk", flat=True)[:REVISIONS_AT_ONCE])
 
 
 def _hand_over_aliases(kind: Kind, gone: Any, stays: Any) -> list[int]:
