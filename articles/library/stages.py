@@ -13,7 +13,7 @@ from typing import Any
 from articles.library.kinds import Kind
 from articles.models import LibraryMerge
 
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 100
 REVISIONS_AT_ONCE = 50
 """To read, hash and write one of a long article takes some ten milliseconds."""
 PAGES_AT_ONCE = 50

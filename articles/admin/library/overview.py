@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,8 @@ from articles.library.figures import Measure, figures_of
 from articles.models import ArticlePage, LibraryMerge, Role
 
 MOST_MERGES = 20
+REFUSAL_SHOWN = timedelta(days=7)
+"""So long somebody may look for what became of the merge that they asked for."""
 
 
 class EntryTable(Table):
@@ -148,14 +152,15 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         return list(merges.filter(here).select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
 
     def merges_told(self) -> dict[str, Any]:
-        merges = self.merges()
+        merges, now = self.merges(), timezone.now()
         done = [each for each in merges if each.status == LibraryMerge.Status.DONE]
         return {
             "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in done],
             "unsettled": [
                 {"merge": each, "said": state_in_words(each), "reason": refusal_in_words(each.refusal)}
                 for each in merges
-                if each.status != LibraryMerge.Status.DONE or each.refusal
+                if each.status in (*LibraryMerge.WAITING, *LibraryMerge.WORKING)
+                or (each.refusal and each.heartbeat_at and now - each.heartbeat_at < REFUSAL_SHOWN)
             ],
         }
 
