@@ -67,9 +67,9 @@ def merge(kind: Kind, old: int, kept: int, user: AbstractBaseUser) -> LibraryMer
 def request_take_back(merge: int, user: AbstractBaseUser) -> LibraryMerge:
     """Note that the merge is to be taken back; `work_off` does it."""
     made = LibraryMerge.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=merge)
-    refuse_if_not_possible(kind_of_merge(made), made)
-    if made.status != LibraryMerge.Status.DONE:
+    if made.status == LibraryMerge.Status.BACK_QUEUED:
         raise CannotMerge("busy", merge=str(made))
+    refuse_if_not_possible(kind_of_merge(made), made)
     made.status, made.undone_by_id, made.heartbeat_at = LibraryMerge.Status.BACK_QUEUED, user.pk, timezone.now()
     made.save(update_fields=["status", "undone_by", "heartbeat_at"])
     return made

@@ -44,6 +44,8 @@ def refuse_if_not_possible(kind: Kind, made: LibraryMerge) -> None:
         raise CannotMerge("undone")
     if made.status == LibraryMerge.Status.REFUSED:
         raise CannotMerge("refused")
+    if made.status not in (LibraryMerge.Status.DONE, LibraryMerge.Status.BACK_QUEUED):
+        raise CannotMerge("busy", merge=str(made))
     merges = LibraryMerge.objects.filter(content_type=made.content_type_id)
     refuse_if_busy(merges, made.old_id, made.kept_id, but=made.pk)
     later = merges.filter(status=LibraryMerge.Status.DONE, old_id=made.kept_id).first()

@@ -14,8 +14,8 @@ from articles.library.kinds import Kind
 from articles.models import LibraryMerge
 
 ROWS_AT_ONCE = 100
-REVISIONS_AT_ONCE = 50
-"""To read, hash and write one of a long article takes some ten milliseconds."""
+REVISIONS_AT_ONCE = 20
+"""To read, hash and write one of a long article takes some twenty milliseconds, in which nobody else writes to SQLite."""
 PAGES_AT_ONCE = 50
 """Whose words are indexed anew."""
 Found = list[Any]

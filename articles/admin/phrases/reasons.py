@@ -97,4 +97,22 @@ RUNS = (
     _("the crawl is incomplete: %(reason)s"),
     _("the crawl broke off before its end: %(reason)s"),
 )
-REASONS: tuple[str, ...] = (*HELD, *WITHDRAWN, *UNDONE, *REJECTED, *FAILED, *RUNS)
+REFUSED = (
+    _("run %(run)s has not ended: it is %(status)s"),
+    _("run %(run)s was taken back already, on %(moment)s"),
+    _("run %(run)s wrote no page: there is nothing to take back"),
+    _("run %(run)s was not stopped by the drift brake: it is %(status)s"),
+    _("run %(newer)s came after run %(run)s: only the latest run of a source can go on"),
+    _("the records of run %(run)s are gone: scrape the source again"),
+    _("run %(run)s was released already, and waits for a worker"),
+    _("run %(run)s was released by somebody else"),
+    _("%(source)s: run %(run)s waits for a worker since %(moment)s."),
+    _("%(source)s: run %(run)s is running since %(moment)s."),
+)
+LINKS = (
+    _("it cannot be asked: %(reason)s"),
+    _("it redirects in a circle, or too often"),
+    _("the server answers machines %(answer)s"),
+    _("it redirects to %(reason)s"),
+)
+REASONS: tuple[str, ...] = (*HELD, *WITHDRAWN, *UNDONE, *REJECTED, *FAILED, *RUNS, *REFUSED, *LINKS)

@@ -211,7 +211,7 @@ def test_each_step_writes_little(
     more, steps = True, 0
     while more:
         steps += 1
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(40):
             more = work.step(made.pk)
     assert steps > 9 + 5
     assert SourceDocument.objects.count() == 9

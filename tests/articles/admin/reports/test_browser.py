@@ -77,7 +77,11 @@ def titles(page: BrowserPage) -> set[str]:
 def narrow(page: BrowserPage, name: str, value: str) -> None:
     page.get_by_role("button", name="Show filters").click()
     page.locator(f"[aria-controls='drilldown-id_{name}']").click()
-    page.locator(f"#drilldown-id_{name} input[value='{value}']").check()
+    field = page.locator(f"#drilldown-id_{name}")
+    if field.locator("select").count():
+        field.locator("select").select_option(value)
+    else:
+        field.locator(f"input[value='{value}']").check()
     page.wait_for_url(f"**{name}={value}*")
     page.locator(".w-active-filters").first.wait_for()
     page.keyboard.press("Escape")
