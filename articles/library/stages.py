@@ -15,7 +15,7 @@ from articles.models import LibraryMerge
 
 ROWS_AT_ONCE = 100
 REVISIONS_AT_ONCE = 20
-"""To read, hash and write one of a long article takes some twenty milliseconds, in which nobody else writes to SQLite."""
+"""To read, hash and write one of a long article takes some twenty milliseconds, and nobody else writes meanwhile."""
 PAGES_AT_ONCE = 50
 """Whose words are indexed anew."""
 Found = list[Any]

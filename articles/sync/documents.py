@@ -29,6 +29,7 @@ LOCKED = "the page is locked"
 SCHEDULED = "the page is scheduled to be published"
 IN_MODERATION = "the page is in moderation"
 BEING_EDITED = "somebody is editing the page and has not saved"
+HOLDS = ("is_moderated", "is_scheduled", "is_edited")
 
 
 def known_documents(source: Source, read_by: Mapping[int, str] | None = None) -> list[KnownDocument]:
@@ -70,19 +71,25 @@ def titles_of(documents: list[int]) -> Mapping[int, str]:
 
 def page_states(documents: list[int]) -> Mapping[int, PageState]:
     """State by the primary key of the document, for documents that have a page."""
-    states: dict[int, PageState] = {}
-    page = Cast(OuterRef("page"), CharField())
-    asked = SourceDocument.objects.filter(page__isnull=False).annotate(
-        is_moderated=Exists(workflows_under_way().filter(object_id=page)),
-        is_scheduled=Exists(_scheduled().filter(object_id=page)),
-        is_edited=Exists(_being_edited().filter(object_id=page)),
-    )
-    for keys in chunks(documents):
-        rows = asked.filter(pk__in=keys).order_by()
-        for pk, *holds in rows.values_list("pk", "page__locked", "is_moderated", "is_scheduled", "is_edited"):
-            reasons = zip(holds, (LOCKED, IN_MODERATION, SCHEDULED, BEING_EDITED), strict=True)
-            states[pk] = PageState(held=next((reason for held, reason in reasons if held), ""))
-    return states
+    asked = SourceDocument.objects.filter(page__isnull=False).annotate(**holds_of("page"))
+    return {
+        pk: PageState(held=held_by(holds))
+        for keys in chunks(documents)
+        for pk, *holds in asked.filter(pk__in=keys).order_by().values_list("pk", "page__locked", *HOLDS)
+    }
+
+
+def holds_of(page: str) -> dict[str, Exists]:
+    """Annotations of a row whose path to its page this is: `HOLDS`, whether each of these holds the page."""
+    key = Cast(OuterRef(page), CharField())
+    holds = (workflows_under_way(), _scheduled(), _being_edited())
+    return {name: Exists(each.filter(object_id=key)) for name, each in zip(HOLDS, holds, strict=True)}
+
+
+def held_by(holds: Iterable[bool]) -> str:
+    """Why the page cannot be written, by whether it is locked and by the `HOLDS` of its row; empty when it can."""
+    reasons = zip(holds, (LOCKED, IN_MODERATION, SCHEDULED, BEING_EDITED), strict=True)
+    return next((reason for held, reason in reasons if held), "")
 
 
 def _page_type() -> ContentType:

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -88,20 +89,15 @@ class UndoReport:
 
 def plan_undo(run: SyncRun, rows: Sequence[int] | None = None) -> UndoReport:
     """What `undo_run` would do now; writes nothing. `rows`: only of these articles, see `undoable`."""
-    written = undoable(run)
-    user = import_user()
-
-    asked = written if rows is None else rows
+    asked = undoable(run) if rows is None else rows
     articles = []
     for start in range(0, len(asked), LOOKED_AT_ONCE):
-        found = SyncRunArticle.objects.select_related("document").in_bulk(asked[start : start + LOOKED_AT_ONCE])
-        here = [found[key] for key in asked[start : start + LOOKED_AT_ONCE]]
-        traces = Traces(here, user)
-        articles += [_told(row, lambda row: _planned(row, traces)) for row in here]  # noqa: B023 - called at once
+        traces = Traces(asked[start : start + LOOKED_AT_ONCE])
+        articles += [_told(row, partial(_planned, traces=traces)) for row in traces.rows]
     return UndoReport(run=run.pk, source=run.source.slug, is_plan=True, articles=articles)
 
 
-def _planned(row: SyncRunArticle, traces: Traces) -> tuple[str, str]:
+def _planned(row: SyncRunArticle, *, traces: Traces) -> tuple[str, str]:
     taking = decide(row, traces)
     return (SPARED if taking.spared else UNDONE), taking.reason
 

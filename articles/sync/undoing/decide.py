@@ -57,14 +57,15 @@ class TakingBack:
         return "; ".join(filter(None, [self.spared or deleted or kept, self.remark]))
 
 
-def decide(row: SyncRunArticle, traces: Traces) -> TakingBack:
+def decide(row: Any, traces: Traces) -> TakingBack:
+    """`row` is one of the traces'."""
     document = row.document
     if document is None:
         return TakingBack(spared=FORGOTTEN)
     page = traces.pages.get(document.page_id or 0)
     if page is None:
         return TakingBack(spared=DELETED)
-    if reason := _not_free(row, document, page, traces):
+    if reason := _not_free(row, page, traces):
         return TakingBack(spared=reason)
     if "created" in row.before:
         made = row.before["created"]
@@ -75,10 +76,10 @@ def decide(row: SyncRunArticle, traces: Traces) -> TakingBack:
     return _of_change(row, document, page, traces)
 
 
-def _not_free(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, traces: Traces) -> str:
-    if later := traces.later_run(row):
-        return f"run {later} wrote it since"
-    held = traces.held[document.pk]
+def _not_free(row: Any, page: ArticlePage, traces: Traces) -> str:
+    if row.later_run:
+        return f"run {row.later_run} wrote it since"
+    held = traces.held(row)
     if held == IN_MODERATION and traces.untouched_workflow(page, written_revision(row)):
         held = ""
     if held:

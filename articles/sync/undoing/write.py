@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -38,10 +39,12 @@ def take_back(row: SyncRunArticle, run: SyncRun, user: AbstractBaseUser) -> Outc
     try:
         with transaction.atomic():
             _lock(row)
-            traces = Traces([row], user)
+            # As it is now, that nobody else writes it.
+            traces = Traces([row.pk])
+            [row] = traces.rows
             taking = decide(row, traces)
             if not taking.spared:
-                _write(row, run, taking, traces)
+                _write(row, run, taking, traces, user)
             outcome = (SPARED if taking.spared else UNDONE), taking.reason
             _note(row, outcome)
             return outcome
@@ -67,11 +70,11 @@ def _note(row: SyncRunArticle, outcome: Outcome) -> None:
     SyncRunArticle.objects.filter(pk=row.pk).update(details=row.details)
 
 
-def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, traces: Traces) -> None:
-    document, user = row.document, traces.user
+def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, traces: Traces, user: AbstractBaseUser) -> None:
+    document = row.document
     assert document is not None  # noqa: S101 - without one the article is spared
     page = ArticlePage.objects.get(pk=document.page_id or 0)
-    _leave_moderation(row, document, page, traces)
+    _leave_moderation(row, page, traces, user)
     if taking.deletes:
         DeletePageAction(page, user=user).execute(skip_permission_checks=True)
         document.delete()
@@ -95,12 +98,12 @@ def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, traces: Traces
     put_references_back(document)
 
 
-def _leave_moderation(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, traces: Traces) -> None:
+def _leave_moderation(row: Any, page: ArticlePage, traces: Traces, user: AbstractBaseUser) -> None:
     workflow = traces.untouched_workflow(page, written_revision(row))
     if workflow is None:
         return
-    workflow.cancel(user=traces.user)
-    if reason := page_states([document.pk])[document.pk].held:
+    workflow.cancel(user=user)
+    if reason := page_states([row.document.pk])[row.document.pk].held:
         raise NotFree(reason)
 
 

@@ -111,7 +111,8 @@ def test_every_report(hub: Hub, editor: Any, live_server: LiveServer, browser_pa
 
         with taken_along(browser_page, "csv").open(encoding="utf-8", newline="") as file:
             assert [row["Article"] for row in csv.DictReader(file)] == [ONE], report
-        sheet = load_workbook(taken_along(browser_page, "xlsx").open("rb")).active
+        with taken_along(browser_page, "xlsx").open("rb") as workbook:
+            sheet = load_workbook(workbook).active
         assert sheet is not None
         assert [cells[0] for cells in sheet.iter_rows(values_only=True)] == ["Article", ONE], report
 
