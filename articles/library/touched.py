@@ -47,6 +47,11 @@ def touched_by(kind: Kind, old: int, kept: int) -> Touched:
     return Touched(rows=rows, drafts=drafts, both=(rows & _rows(kind, kept)) | (drafts & _drafts(kind, kept)))
 
 
+def is_large(kind: Kind, old: int, kept: int) -> bool:
+    """As of what is touched; where the rows alone say so, no text of a revision is looked through."""
+    return len(_rows(kind, old)) > AT_ONCE or touched_by(kind, old, kept).is_large
+
+
 def _rows(kind: Kind, entry: int) -> frozenset[int]:
     return frozenset(kind.rows(entry).order_by().values_list("article", flat=True))
 

@@ -21,7 +21,7 @@ from articles.admin.library.doubles import merge_url, others_alike
 from articles.admin.library.words import reason_in_words
 from articles.library.kinds import Kind
 from articles.library.merge import CannotMerge, merge, request_merge
-from articles.library.touched import Touched, touched_by
+from articles.library.touched import Touched, is_large, touched_by
 from articles.models import ArticlePage, LibraryMerge
 from articles.tasks import enqueue_merge
 
@@ -95,9 +95,9 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
             return self.render_to_response(self.get_context_data())
         stays = self.form.cleaned_data["into"]
         user = cast(AbstractBaseUser, request.user)
-        is_large = touched_by(self.kind, self.entry.pk, stays.pk).is_large
+        waits = is_large(self.kind, self.entry.pk, stays.pk)
         try:
-            if is_large:
+            if waits:
                 made = request_merge(self.kind, self.entry.pk, stays.pk, user)
                 enqueue_merge(made)
             else:
@@ -106,7 +106,7 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
             words = _("Nothing was merged: %(reason)s") % {"reason": reason_in_words(error)}
             messages.error(request, words)
             return HttpResponseRedirect(reverse(self.index_url_name))
-        if is_large:
+        if waits:
             words = _("“%(gone)s” is named by many articles: a background worker merges it into “%(stays)s”.")
             messages.success(request, words % {"gone": made.old_name, "stays": made.kept_name})
         else:
