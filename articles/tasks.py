@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.alerts.send import send_due
+from articles.library.refusals import CannotMerge
+from articles.library.work import forgotten, give_up, work_off
 from articles.link_checks import check_links, due_links
-from articles.models import SyncRun
+from articles.models import LibraryMerge, SyncRun
 from articles.sync.claim import RunActive
 from articles.sync.pulse import RunStopped
 from articles.sync.release import give_back
@@ -25,6 +29,8 @@ else:
         from django_tasks import task
 
 JOBS = "jobs"
+SECONDS_BEFORE_ASKING_AGAIN = 30
+"""Of a merge that waits for a run to end."""
 
 
 @task(backend=JOBS)
@@ -79,6 +85,36 @@ def take_run_back(run_id: int, holder_id: int) -> dict[str, Any]:
     except (NotUndoable, RunLost, RunStopped) as error:
         return {"status": "left alone", "reason": str(error)}
     return {"status": "done" if report.is_well else "problems", "counts": report.counts}
+
+
+@task(backend=JOBS)
+def merge_entries(merge_id: int) -> dict[str, Any]:
+    """Work off a merge of library entries that was asked for, or its taking back, from where it stands."""
+    try:
+        made = work_off(merge_id)
+    except LibraryMerge.DoesNotExist:
+        return {"status": "gone"}
+    except CannotMerge as error:
+        if error.code == "run":
+            later = timezone.now() + timedelta(seconds=SECONDS_BEFORE_ASKING_AGAIN)
+            merge_entries.using(run_after=later).enqueue(merge_id)
+            return {"status": "waits", **error.about}
+        give_up(merge_id, error)
+        return {"status": "left alone", "reason": error.code}
+    return {"status": made.status, "articles": made.articles}
+
+
+def enqueue_merge(made: LibraryMerge) -> None:
+    """Hand a merge that waits to the worker; it may be on its way back."""
+    transaction.on_commit(lambda: merge_entries.enqueue(made.pk))
+
+
+def enqueue_forgotten_merges() -> list[int]:
+    """Hand what stands still to the worker again: another one was killed over it, or none was there."""
+    merges = forgotten()
+    for merge in merges:
+        merge_entries.enqueue(merge)
+    return merges
 
 
 def enqueue_run(run: SyncRun) -> None:

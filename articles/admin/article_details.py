@@ -3,7 +3,6 @@ images have no copy, what was dropped, what an undo made of it."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from articles.admin.incoming.parts import as_text, label_of
+from articles.admin.phrases import reason_in_words
 from articles.models import Proposal, SyncRunArticle
-from articles.sync.meeting import part_in_words
 from articles.sync.merging.parts import path_of
 
 SHOWN = 1200
@@ -33,6 +33,7 @@ class ReasonColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["value"] = reason_in_words(instance.reason)
         details = instance.details
         undo = details.get("undo")
         proposals = parent_context["table"].open_proposals.get(instance.document_id, [])
@@ -42,7 +43,9 @@ class ReasonColumn(Column):
         context["dropped"] = [
             {"what": each["what"], "text": Truncator(each["text"]).chars(SHOWN)} for each in details.get("removed", [])
         ]
-        context["undo"] = {"label": UNDO_LABELS.get(undo["outcome"], ""), "reason": undo["reason"]} if undo else None
+        context["undo"] = (
+            {"label": UNDO_LABELS.get(undo["outcome"], ""), "reason": reason_in_words(undo["reason"])} if undo else None
+        )
         return context
 
 
@@ -57,19 +60,11 @@ def open_proposals(articles: Iterable[SyncRunArticle]) -> dict[int, list[Proposa
 
 def sides_of(proposal: Proposal) -> dict[str, Any]:
     """The part in words, and what each side says of it, as text."""
-    return {
-        "part": part_in_words(path_of(proposal.part)),
-        "sides": [
-            (_("Both had"), as_text(proposal.base)),
-            (_("The page says"), as_text(proposal.ours)),
-            (_("The source says"), as_text(proposal.theirs)),
-        ],
-    }
+    sides = {_("Both had"): proposal.base, _("The page says"): proposal.ours, _("The source says"): proposal.theirs}
+    path = path_of(proposal.part)
+    return {"part": label_of(path), "sides": [(label, shown(value)) for label, value in sides.items()]}
 
 
-def as_text(value: Any) -> str:
-    """A side of a proposal for reading: words as they are, all else as JSON; escaped where it is shown."""
-    if value is None:
-        return _("(not there)")
-    text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
-    return Truncator(text or _("(empty)")).chars(SHOWN)
+def shown(value: Any) -> str:
+    """A side for reading; escaped where it is shown."""
+    return _("(not there)") if value is None else Truncator(as_text(value) or _("(empty)")).chars(SHOWN)

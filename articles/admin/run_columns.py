@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import BaseButton
 
 from articles.admin.article_details import ReasonColumn
 from articles.admin.links import web_link
+from articles.admin.phrases import reason_in_words
 from articles.admin.run_progress import progress_in_words
 from articles.admin.wording import counts_in_words, duration_in_words, started_by
 from articles.models import SyncRun, SyncRunArticle
@@ -87,7 +88,7 @@ def articles_in_words(run: SyncRun) -> str:
     counted = counts_in_words(run.counts)
     if counted and run.status == SyncRun.Status.PLANNED:
         return gettext("would be: %(counts)s") % {"counts": counted}
-    return progress_in_words(run) or counted or run.message
+    return progress_in_words(run) or counted or reason_in_words(run.message)
 
 
 def article_columns() -> list[Column]:

@@ -128,6 +128,12 @@ def scrape_row_button(source: Source, url: str) -> RowButton:
     return RowButton(str(SCRAPE_LABEL), url, icon_name=SCRAPE_ICON, attrs={"aria-label": described}, priority=5)
 
 
+def plan_row_button(source: Source) -> RowButton:
+    described = _("Plan a run of %(source)s first") % {"source": source}
+    url = reverse(f"{RUNS}:plan", args=[source.pk])
+    return RowButton(str(PLAN_LABEL), url, icon_name=PLAN_ICON, attrs={"aria-label": described}, priority=6)
+
+
 def register_scrape_action(actions: LogActionRegistry) -> None:
     @actions.register_action(SCRAPE_ACTION)
     class ScrapeFormatter(LogFormatter):

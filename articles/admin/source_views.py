@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from articles.admin.links import RUNS, SOURCES, may_view_runs, report_url, web_link
 from articles.admin.run_columns import NARROW_TABLE, run_columns
-from articles.admin.scrape import scrape_row_button
+from articles.admin.scrape import plan_row_button, scrape_row_button
 from articles.admin.source_buttons import SourceButtonsMixin
 from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
 from articles.admin.source_health import SourceHealth
@@ -55,6 +55,7 @@ class SourceIndexView(generic.IndexView):
         buttons = list(super().get_list_more_buttons(instance))
         if self.user_has_permission("change"):
             buttons.append(scrape_row_button(instance, reverse(self.scrape_url_name, args=[instance.pk])))
+            buttons.append(plan_row_button(instance))
         return buttons
 
 

@@ -1,18 +1,22 @@
 """What articles say of a role's salary and growth: who says it, as of when, and where they disagree.
 
-A figure belongs to the role in whose text it stands, which it names by the title printed there.
+A figure belongs to the role in whose text it stands, which it names by the title printed there. The database puts
+together what is alike, since thousands of articles may name a role.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, Min, Q, Value, When
+from django.db.models.functions import Lower
 
-from articles.models import ArticleCitation, ArticleFigure, ArticleRole
+from articles.library.page_keys import PageKeys
+from articles.models import ArticleFigure, ArticleRole
 from articles.sync.role_names import role_slug
 
 TOLD = (ArticleFigure.Kind.SALARY, ArticleFigure.Kind.GROWTH)
@@ -21,19 +25,7 @@ AMOUNTS = ("amount", "low", "high")
 MOST_ARTICLES = 5
 MEASURE = ("kind", "period", "statistic", "currency", "start_year", "end_year")
 """Figures that have all of these in common measure one thing."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """One article's figure."""
-
-    page: int
-    title: str
-    """Of the article."""
-    text: str
-    citation: str
-    source: str
-    """The words of the citation's link; empty where the article has none."""
+WITHOUT_AMOUNT = Q(**dict.fromkeys(AMOUNTS))
 
 
 @dataclass
@@ -41,24 +33,26 @@ class Statement:
     """One amount, and the articles that give it."""
 
     text: str
-    said: list[Said] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
+    by_source: dict[str, set[int]] = field(default_factory=dict)
+    """By address the articles that cite it for this."""
 
     @property
-    def shown(self) -> list[Said]:
-        return self.said[:MOST_ARTICLES]
+    def shown(self) -> list[int]:
+        return sorted(self.pages)[:MOST_ARTICLES]
+
+    def citing(self, url: str) -> list[int]:
+        """A few of the articles that cite the address."""
+        return sorted(self.by_source[url])[:MOST_ARTICLES]
+
+    @property
+    def sources(self) -> list[str]:
+        """What most articles cite first."""
+        return sorted(self.by_source, key=lambda url: (-len(self.by_source[url]), url))
 
     @property
     def more(self) -> int:
-        return max(0, len(self.said) - MOST_ARTICLES)
-
-    @property
-    def sources(self) -> list[tuple[str, str]]:
-        """Who says it, each once: address and words."""
-        named: dict[str, str] = {}
-        for said in self.said:
-            if said.citation:
-                named[said.citation] = named.get(said.citation) or said.source
-        return list(named.items())
+        return max(0, len(self.pages) - MOST_ARTICLES)
 
 
 @dataclass
@@ -71,7 +65,7 @@ class Measure:
     currency: str
     start_year: int | None
     end_year: int | None
-    by_amount: dict[tuple[float | None, ...], Statement] = field(default_factory=dict)
+    by_amount: dict[tuple[Any, ...], Statement] = field(default_factory=dict)
 
     @property
     def disagree(self) -> bool:
@@ -80,66 +74,53 @@ class Measure:
     @cached_property
     def statements(self) -> list[Statement]:
         """What most articles say first."""
-        return sorted(self.by_amount.values(), key=lambda each: (-len(each.said), each.text))
+        return sorted(self.by_amount.values(), key=lambda each: (-len(each.pages), each.text))
 
     @property
     def as_of(self) -> int | None:
         return self.end_year or self.start_year
 
 
-def titles_of(role: int) -> dict[int, list[str]]:
-    """The role's title as it is printed in each article that names it, a few where it is named so often."""
-    titles: dict[int, list[str]] = {}
-    rows = ArticleRole.objects.filter(role=role).order_by("page_id", "sort_order")
-    for page, title in rows.values_list("page_id", "title"):
-        titles.setdefault(page, []).append(title)
-    return titles
+def figures_of(role: int) -> list[Measure]:
+    """What the articles that name the role say of it, the latest first; two queries."""
+    is_of_role = _is_of_role(role)
+    if is_of_role is None:
+        return []
+    figures = ArticleFigure.objects.filter(is_of_role, page__roles__role=role, kind__in=TOLD)
+    # Words that nobody could read a number from are alike when they are the same.
+    words = Case(When(WITHOUT_AMOUNT, then=Lower("text")), default=Value(""))
+    alike = figures.annotate(words=words).order_by().values(*MEASURE, *AMOUNTS, "words", "citation")
+    return measures(alike.annotate(said=Min("text"), pages=PageKeys("page_id")))
 
 
-def figures_of(role: int, titles: Mapping[int, Sequence[str]]) -> list[Measure]:
-    """What the articles with these titles of the role say of it, the latest first; one query."""
-    slugs = {page: {_slug(title) for title in printed} for page, printed in titles.items()}
-    articles = ArticleRole.objects.filter(role=role).order_by().values("page_id")
-    source = ArticleCitation.objects.filter(page=OuterRef("page"), url=OuterRef("citation")).values("text")[:1]
-    figures = ArticleFigure.objects.filter(kind__in=TOLD, page__in=articles).exclude(role="")
-    said = figures.order_by("page_id", "pk").annotate(article=F("page__draft_title"), source=Subquery(source))
-    return measures(
-        figure
-        for figure in said.values("page_id", "article", "role", "text", "citation", "source", *MEASURE, *AMOUNTS)
-        if _slug(figure["role"]) in slugs.get(figure["page_id"], ())
-    )
+def _is_of_role(role: int) -> Q | None:
+    """Whether a figure is of a role by the title that is printed in its article; None where none is."""
+    printed = ArticleRole.objects.filter(role=role).order_by().values_list("title", Value("printed"))
+    told = ArticleFigure.objects.filter(kind__in=TOLD).exclude(role="").order_by().values_list("role", Value("told"))
+    titles: dict[str, dict[str, list[str]]] = {}
+    for title, where in printed.union(told):
+        titles.setdefault(role_slug(title), {}).setdefault(where, []).append(title)
+    ways = [
+        Q(role__in=found["told"], page__roles__title__in=found["printed"])
+        for found in titles.values()
+        if len(found) == 2
+    ]
+    return reduce(or_, ways) if ways else None
 
 
-def measures(figures: Iterable[dict[str, Any]]) -> list[Measure]:
+def measures(alike: Iterable[dict[str, Any]]) -> list[Measure]:
+    """`alike` are figures of which the database made one: what they have in common, and the keys of their articles."""
     found: dict[tuple[Any, ...], Measure] = {}
-    for figure in figures:
+    for each in alike:
         measure = found.setdefault(
-            tuple(figure[name] for name in MEASURE), Measure(**{name: figure[name] for name in MEASURE})
+            tuple(each[name] for name in MEASURE), Measure(**{name: each[name] for name in MEASURE})
         )
-        amount: tuple[Any, ...] = tuple(figure[name] for name in AMOUNTS)
-        if not any(each is not None for each in amount):
-            # Words that nobody could read a number from: alike when they are the same.
-            amount = (figure["text"].casefold(),)
-        statement = measure.by_amount.setdefault(amount, Statement(text=figure["text"]))
-        statement.said.append(
-            Said(
-                page=figure["page_id"],
-                title=figure["article"],
-                text=figure["text"],
-                citation=figure["citation"],
-                source=figure["source"] or "",
-            )
-        )
+        amount = tuple(each[name] for name in (*AMOUNTS, "words"))
+        statement = measure.by_amount.setdefault(amount, Statement(text=each["said"]))
+        statement.text = min(statement.text, each["said"])
+        statement.pages |= each["pages"]
+        if each["citation"]:
+            statement.by_source.setdefault(each["citation"], set()).update(each["pages"])
     return sorted(
         found.values(), key=lambda each: (each.kind != "salary", -(each.as_of or 0), each.statistic, each.period)
     )
-
-
-def pages_shown(found: Iterable[Measure]) -> set[int]:
-    """The articles that are named."""
-    return {said.page for measure in found for statement in measure.statements for said in statement.shown}
-
-
-@lru_cache(maxsize=8192)
-def _slug(title: str) -> str:
-    return role_slug(title)

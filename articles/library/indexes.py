@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
 from articles.library.kinds import Kind
-from articles.library.revisions import chunks
 from articles.models import ArticlePage
 from articles.sync.bulk.indexing import index_words
 
@@ -27,12 +26,7 @@ def move_references(kind: Kind, old: int, new: int, rows: Iterable[int]) -> None
             of_kind.filter(content_path__in=paths[start : start + 500]).update(to_object_id=str(new))
 
 
-def index_words_anew(kind: Kind, pages: Iterable[int]) -> None:
-    """Let the articles be found by the name of the entry that they have now.
-
-    Called when the transaction is over: it takes its time for thousands of articles, and nobody need wait to write
-    meanwhile. Where it breaks off, `manage.py update_index` does the same.
-    """
+def index_words_anew(kind: Kind, pages: list[int]) -> None:
+    """Let the articles be found by the name of the entry that they have now."""
     if kind.is_searched:
-        for keys in chunks(sorted(pages)):
-            index_words(list(ArticlePage.objects.filter(pk__in=keys)))
+        index_words(list(ArticlePage.objects.filter(pk__in=pages)))

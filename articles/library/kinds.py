@@ -34,6 +34,8 @@ class Kind:
     """Of such a row, the entry's key."""
     key: str = "slug"
     """The field by which imports know an entry."""
+    words: str = "name"
+    """Of a child, the column of the words in which its article names the entry."""
     is_searched: bool = True
     """Whether the entry's name helps to find its articles."""
 
@@ -90,7 +92,7 @@ def _of_a_set(model: type[models.Model], relation: str) -> Kind:
 
 KINDS: tuple[Kind, ...] = (
     # An article is found by a role's title as it is printed there.
-    _of_children(Role, "roles", ArticleRole, is_searched=False),
+    _of_children(Role, "roles", ArticleRole, words="title", is_searched=False),
     _of_a_set(AreaOfStudy, "areas_of_study"),
     _of_a_set(Topic, "topics"),
     _of_children(Author, "authors", ArticleAuthor),

@@ -22,10 +22,12 @@ Rewrite = Callable[[int, Content], bool]
 
 
 def rewrite(revisions: Iterable[int], change: Rewrite) -> set[int]:
-    """Rewrite those that the change changes; gives back their keys."""
+    """Rewrite those that the change changes, in the caller's transaction; gives back their keys."""
     rewritten: set[int] = set()
     for keys in chunks(sorted(revisions)):
-        found = Revision.objects.filter(pk__in=keys).only("pk", "object_id", "content")
+        # An editor's page that saves itself writes over its latest revision.
+        locked = Revision.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+        found = list(locked.only("pk", "object_id", "content"))
         documents = _documents({int(each.object_id) for each in found})
         for revision in found:
             document = documents.get(int(revision.object_id))

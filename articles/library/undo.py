@@ -1,4 +1,4 @@
-"""A merge of library entries is taken back: what names the other entry because of it names the former one again.
+"""The steps by which a merge is taken back: what names the other entry because of it names the former one again.
 
 What came since is spared: an article whose editor chose yet another entry, or that a run has written anew from a source
 which no longer names the old one.
@@ -6,134 +6,176 @@ which no longer names the old one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from articles.library.indexes import index_words_anew, move_references
-from articles.library.kinds import Kind, kind_of
-from articles.library.merge import CannotMerge, refuse_while_written
+from articles.library.indexes import move_references
+from articles.library.kinds import Kind
+from articles.library.merging import index_pages
+from articles.library.refusals import refuse_if_not_possible, refuse_while_written
 from articles.library.revisions import chunks, rewrite
 from articles.library.rewriting import REPLACED, WAS_THERE, Content, put_back, put_back_later
+from articles.library.stages import (
+    PAGES_AT_ONCE,
+    REVISIONS_AT_ONCE,
+    ROWS_AT_ONCE,
+    Found,
+    Stage,
+    Stages,
+    after,
+    moved_on,
+    next_of,
+    nothing,
+    pages_of,
+)
 from articles.library.waiting import put_waiting_back
 from articles.models import LibraryAlias, LibraryMerge
 
 TAKE_BACK, CAME_BACK = "articles.library_take_back", "articles.library_came_back"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TakenBack:
-    entry: Any
-    """The one that is there again."""
-    articles: int
-    """How many name it again."""
-    spared: int
-    """How many named it once, and were changed since."""
-
-
-def take_back(merge: int, user: AbstractBaseUser) -> TakenBack:
+def begin(made: LibraryMerge, kind: Kind) -> None:
+    """The entry is there again, with its names; nothing leads to it yet."""
     refuse_while_written()
-    with transaction.atomic():
-        taken, kind, pages = _take_back(merge, user)
-    index_words_anew(kind, pages)
-    return taken
-
-
-def _take_back(merge: int, user: AbstractBaseUser) -> tuple[TakenBack, Kind, set[int]]:
-    made = LibraryMerge.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=merge)
-    model = made.content_type.model_class()
-    assert model is not None  # noqa: S101 - a merge is of a kind of this app
-    kind = kind_of(model)
     refuse_if_not_possible(kind, made)
-    entry = model(pk=made.old_id, **made.old_values)
+    entry: Any = kind.model(pk=made.old_id, **made.old_values)
     entry.save(force_insert=True)
-    stays = kind.entries().filter(pk=made.kept_id).first()
-    _take_aliases_back(made, entry)
-    back = _move_rows_back(kind, made)
-    _rewrite_back(kind, made)
-    put_waiting_back(made.touched["waiting"])
-    move_references(kind, made.kept_id, made.old_id, made.touched["rows"])
-    made.undone_at, made.undone_by_id = timezone.now(), user.pk
-    made.save(update_fields=["undone_at", "undone_by"])
-    taken = TakenBack(entry=entry, articles=len(back), spared=len(_pages(made) - back))
-    log(entry, CAME_BACK, user=user, data={"entry": made.kept_name, "merge": made.pk, "articles": taken.articles})
-    if stays is not None:
-        log(stays, TAKE_BACK, user=user, data={"entry": made.old_name, "merge": made.pk, "articles": taken.articles})
-    return taken, kind, back
-
-
-def refuse_if_not_possible(kind: Kind, made: LibraryMerge) -> None:
-    """CannotMerge where the way back is barred; what bars it can be looked at."""
-    if made.undone_at is not None:
-        raise CannotMerge("undone")
-    later = LibraryMerge.objects.filter(content_type=made.content_type, undone_at=None, old_id=made.kept_id).first()
-    if later is not None:
-        raise CannotMerge("later", entry=later.kept_name)
-    taken = kind.entries().filter(Q(pk=made.old_id) | Q(**{kind.key: made.old_values[kind.key]})).first()
-    if taken is not None:
-        raise CannotMerge("taken", entry=taken.name)
-
-
-def _pages(made: LibraryMerge) -> set[int]:
-    return {*made.touched["replaced"], *made.touched["was_there"]}
-
-
-def _take_aliases_back(made: LibraryMerge, entry: Any) -> None:
-    aliases = LibraryAlias.objects.filter(content_type=made.content_type)
+    aliases = LibraryAlias.objects.filter(content_type=made.content_type_id)
     # Whatever entry has it by now: from here on the slug is this one's own.
-    aliases.filter(slug=made.old_values[kind_of(type(entry)).key]).delete()
+    aliases.filter(slug=made.old_values[kind.key]).delete()
     aliases.filter(pk__in=made.touched["aliases"], object_id=made.kept_id).update(object_id=entry.pk)
+    made.touched["back"] = []
+    made.status = LibraryMerge.Status.GOING_BACK
+    made.progress = {"stage": "replaced" if kind.is_set else "rows"}
 
 
-def _move_rows_back(kind: Kind, made: LibraryMerge) -> set[int]:
-    """The articles whose rows name the entry again."""
-    now = kind.rows(made.kept_id)
-    back: set[int] = set()
-    if not kind.is_set:
-        for keys in chunks(made.touched["rows"]):
-            back |= set(now.filter(pk__in=keys).values_list("article", flat=True))
-            kind.rows(made.kept_id).filter(pk__in=keys).update(**{kind.column: made.old_id})
-        return back
-    for keys in chunks(made.touched["replaced"]):
-        # By their articles: a publication may have made the rows anew.
-        here = now.filter(**{f"{kind.page_column}__in": keys})
-        back |= set(here.values_list("article", flat=True))
-        kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": keys}).update(**{kind.column: made.old_id})
-    both = set()
-    for keys in chunks(made.touched["was_there"]):
-        both |= set(now.filter(**{f"{kind.page_column}__in": keys}).values_list("article", flat=True))
-    rows = [kind.rows_model(**{kind.page_column: page, kind.column: made.old_id}) for page in sorted(both)]
-    kind.rows_model._default_manager.bulk_create(rows)
-    return back | both
+def _rows(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(made.touched["rows"], made, ROWS_AT_ONCE)
 
 
-def _rewrite_back(kind: Kind, made: LibraryMerge) -> None:
-    old, kept, traces = made.old_id, made.kept_id, made.touched["revisions"]
-    rows, replaced = frozenset(made.touched["rows"]), {str(page) for page in made.touched["replaced"]}
-    written = {int(key) for key in traces}
-    later = {key: page for key, page in _later_revisions(made) if key not in written}
+def _move_rows(made: LibraryMerge, kind: Kind, found: Found) -> str:
+    if not found:
+        return "revisions"
+    here = kind.rows(made.kept_id).filter(pk__in=found)
+    _came_back(made, here.order_by().values_list("article", flat=True), len(found))
+    kind.rows(made.kept_id).filter(pk__in=found).update(**{kind.column: made.old_id})
+    move_references(kind, made.kept_id, made.old_id, found)
+    return "rows"
+
+
+def _replaced(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(made.touched["replaced"], made, ROWS_AT_ONCE)
+
+
+def _put_back_in_sets(made: LibraryMerge, kind: Kind, found: Found) -> str:
+    """By their articles: a publication may have made the rows anew."""
+    if not found:
+        return "both"
+    here = kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": found})
+    _came_back(made, here.order_by().values_list("article", flat=True), len(found))
+    here = kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": found})
+    here.update(**{kind.column: made.old_id})
+    return "replaced"
+
+
+def _both(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(made.touched["was_there"], made, ROWS_AT_ONCE)
+
+
+def _add_to_sets(made: LibraryMerge, kind: Kind, found: Found) -> str:
+    if not found:
+        return "revisions"
+    here = kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": found})
+    pages = sorted(set(here.order_by().values_list("article", flat=True)))
+    rows = [kind.rows_model(**{kind.page_column: page, kind.column: made.old_id}) for page in pages]
+    kind.rows_model._default_manager.bulk_create(rows, ignore_conflicts=True)
+    _came_back(made, pages, len(found))
+    return "both"
+
+
+def _came_back(made: LibraryMerge, pages: Any, looked_at: int) -> None:
+    made.touched["back"] = sorted({*made.touched["back"], *pages})
+    moved_on(made, after(made) + looked_at, looked_at)
+
+
+def _revisions(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(sorted(map(int, made.touched["revisions"])), made, REVISIONS_AT_ONCE)
+
+
+def _rewrite_revisions(made: LibraryMerge, kind: Kind, found: Found) -> str:
+    def change(revision: int, content: Content) -> bool:
+        return put_back(content, kind, made.old_id, made.kept_id, made.touched["revisions"][str(revision)])
+
+    if not found:
+        return "later"
+    rewrite(found, change)
+    moved_on(made, after(made) + len(found), len(found))
+    return "revisions"
+
+
+def _later(made: LibraryMerge, _kind: Kind) -> Found:
+    """Revisions of the touched articles that came after the merge, with the keys of those."""
+    found: list[tuple[int, str]] = []
+    for keys in chunks(pages_of(made)):
+        revisions = Revision.page_revisions.filter(object_id__in=map(str, keys), created_at__gte=made.made_at)
+        found += revisions.filter(pk__gt=after(made)).values_list("pk", "object_id")
+    known = made.touched["revisions"]
+    return sorted((key, page) for key, page in found if str(key) not in known)[:REVISIONS_AT_ONCE]
+
+
+def _rewrite_later(made: LibraryMerge, kind: Kind, found: Found) -> str:
+    pages, replaced = dict(found), {str(page) for page in made.touched["replaced"]}
+    rows = frozenset(made.touched["rows"])
 
     def change(revision: int, content: Content) -> bool:
-        if revision in written:
-            return put_back(content, kind, old, kept, traces[str(revision)])
         if kind.is_set:
-            trace = REPLACED if later[revision] in replaced else WAS_THERE
-            return put_back(content, kind, old, kept, trace)
-        return put_back_later(content, kind, old, kept, rows)
+            trace = REPLACED if pages[revision] in replaced else WAS_THERE
+            return put_back(content, kind, made.old_id, made.kept_id, trace)
+        return put_back_later(content, kind, made.old_id, made.kept_id, rows)
 
-    rewrite({*written, *later}, change)
+    if not found:
+        return "waiting"
+    rewrite(pages, change)
+    moved_on(made, found[-1][0], len(found))
+    return "later"
 
 
-def _later_revisions(made: LibraryMerge) -> list[tuple[int, str]]:
-    """Of the touched articles, with the keys of those."""
-    found: list[tuple[int, str]] = []
-    for keys in chunks(sorted(_pages(made))):
-        revisions = Revision.page_revisions.filter(object_id__in=map(str, keys), created_at__gte=made.made_at)
-        found += revisions.values_list("pk", "object_id")
-    return found
+def _waiting(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(made.touched["waiting"], made, ROWS_AT_ONCE)
+
+
+def _put_waiting_back(made: LibraryMerge, _kind: Kind, found: Found) -> str:
+    if not found:
+        return "end"
+    put_waiting_back(found)
+    moved_on(made, after(made) + len(found), len(found))
+    return "waiting"
+
+
+def _end(made: LibraryMerge, kind: Kind, _found: Found) -> str:
+    made.undone_at = timezone.now()
+    user, articles = made.undone_by, len(made.touched["back"])
+    for pk, action, other in ((made.old_id, CAME_BACK, made.kept_name), (made.kept_id, TAKE_BACK, made.old_name)):
+        entry = kind.entries().filter(pk=pk).first()
+        if entry is not None:
+            log(entry, action, user=user, data={"entry": other, "merge": made.pk, "articles": articles})
+    return "words" if kind.is_searched else ""
+
+
+def _pages(made: LibraryMerge, _kind: Kind) -> Found:
+    return next_of(made.touched["back"], made, PAGES_AT_ONCE)
+
+
+STAGES: Stages = {
+    "rows": Stage(find=_rows, do=_move_rows),
+    "replaced": Stage(find=_replaced, do=_put_back_in_sets),
+    "both": Stage(find=_both, do=_add_to_sets),
+    "revisions": Stage(find=_revisions, do=_rewrite_revisions),
+    "later": Stage(find=_later, do=_rewrite_later),
+    "waiting": Stage(find=_waiting, do=_put_waiting_back),
+    "end": Stage(find=nothing, do=_end),
+    "words": Stage(find=_pages, do=index_pages),
+}

@@ -18,19 +18,24 @@ Kept = list[Any]
 """Model, key, column, and the value before and after, as JSON has them."""
 
 
-def replace_in_waiting(kind: Kind, old: int, new: int) -> list[Kept]:
-    """Let them name the new entry; what changed."""
+def waiting_of(model: type[Any], kind: Kind, after: int, most: int) -> list[int]:
+    """The keys of the next ones about the kind."""
+    about = model.objects.filter(part__startswith=json.dumps([kind.relation])[:-1], pk__gt=after)
+    return list(about.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def replace_in_waiting(model: type[Any], keys: list[int], kind: Kind, old: int, new: int) -> list[Kept]:
+    """Let these name the new entry; what changed."""
     changed: list[Kept] = []
-    for model, columns in COLUMNS.items():
-        about = model.objects.filter(part__startswith=json.dumps([kind.relation])[:-1])
-        for each in about.order_by("pk").only("part", *columns):
-            path = path_of(each.part)
-            said = {name: getattr(each, name) for name in columns}
-            says = {name: replace_in_part(kind, path, value, old, new) for name, value in said.items()}
-            differing = {name: value for name, value in says.items() if value != said[name]}
-            if differing:
-                model.objects.filter(pk=each.pk).update(**differing)
-            changed += [[model.__name__, each.pk, name, said[name], value] for name, value in differing.items()]
+    columns = COLUMNS[model]
+    for each in model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").only("part", *columns):
+        path = path_of(each.part)
+        said = {name: getattr(each, name) for name in columns}
+        says = {name: replace_in_part(kind, path, value, old, new) for name, value in said.items()}
+        differing = {name: value for name, value in says.items() if value != said[name]}
+        if differing:
+            model.objects.filter(pk=each.pk).update(**differing)
+        changed += [[model.__name__, each.pk, name, said[name], value] for name, value in differing.items()]
     return changed
 
 

@@ -14,7 +14,7 @@ from articles.reading import ReadableArticle
 
 if TYPE_CHECKING:
     from articles.models import ArticlePage
-    from articles.models.parts import ArticleFigure
+    from articles.models.evidence import ArticleFigure
 
 Data = dict[str, Any]
 Absolute = Callable[[str], str]

@@ -68,7 +68,7 @@ def say_report(command: BaseCommand, report: Report, *, as_json: bool, verbosity
         for article in report.articles:
             if article.outcome in (*BAD, HELD):
                 command.stderr.write(f"  {article.outcome}: {article.url}: {article.reason}")
-        for line in [*_notices(report, verbosity), *_conflicts(report)]:
+        for line in [*_notices(report, verbosity), *_conflicts(report), *_brake(report)]:
             command.stderr.write(f"  {line}")
     command.stderr.flush()
     command.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else report.line())
@@ -94,6 +94,12 @@ def _conflicts(report: Report) -> list[str]:
         return [f"{articles} changed by both sides in one place: the page's words would stay"]
     where = f"manage.py runs show {report.run} --outcome conflict"
     return [f"{articles} changed by both sides in one place; the page's words stay, the source's wait: {where}"]
+
+
+def _brake(report: Report) -> list[str]:
+    if report.status != SyncRun.Status.BRAKED:
+        return []
+    return [f"nothing was written; if what fell is right, release it: manage.py release {report.run}"]
 
 
 @contextmanager

@@ -42,7 +42,23 @@ class LibraryAlias(models.Model):
 
 
 class LibraryMerge(models.Model):
-    """An entry that became one with another. No key leads to either: the one is gone, and the other may go."""
+    """An entry that becomes one with another. No key leads to either: the one goes, and the other may go.
+
+    What many articles name is merged, and taken back, by a worker in many steps: the row tells how far it is.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Waits for a worker")
+        MERGING = "merging", _("Is being merged")
+        DONE = "done", _("Merged")
+        REFUSED = "refused", _("Not merged")
+        BACK_QUEUED = "back_queued", _("Waits for a worker to take it back")
+        GOING_BACK = "going_back", _("Is being taken back")
+        UNDONE = "undone", _("Taken back")
+
+    WAITING = (Status.QUEUED, Status.BACK_QUEUED)
+    WORKING = (Status.MERGING, Status.GOING_BACK)
+    """Between its first and its last step: some articles name the one entry, some the other."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     old_id = models.PositiveBigIntegerField()
@@ -56,6 +72,12 @@ class LibraryMerge(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DONE)
+    progress = models.JSONField(default=dict, blank=True, help_text=_("The stage that goes on, and how far it is."))
+    heartbeat_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Last sign of life; without one for long it is taken up again.")
+    )
+    refusal = models.JSONField(default=dict, blank=True, help_text=_("Why a worker did not do what was asked."))
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

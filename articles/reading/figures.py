@@ -15,7 +15,7 @@ from articles.addresses import host_of, web_address
 from articles.reading.scale import Mark, Scales
 
 if TYPE_CHECKING:
-    from articles.models.parts import ArticleCitation, ArticleFigure
+    from articles.models.evidence import ArticleCitation, ArticleFigure
 
 STATISTICS = {"median": gettext_lazy("median"), "mean": gettext_lazy("mean")}
 PERIODS = {

@@ -26,7 +26,7 @@ from articles.serving.purge import generation
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
-    from articles.models.parts import ArticleRelated
+    from articles.models.related import ArticleRelated
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from articles.reading.facts import is_said_by_facts, unsaid_facts
 from articles.reading.figures import FigureView, References
 
 if TYPE_CHECKING:
-    from articles.models.parts import ArticleFigure, ArticleRole
+    from articles.models.evidence import ArticleFigure
+    from articles.models.parts import ArticleRole
 
 SALARY, GROWTH = "salary", "growth"
 

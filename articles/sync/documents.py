@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision, WorkflowState
@@ -27,6 +29,7 @@ LOCKED = "the page is locked"
 SCHEDULED = "the page is scheduled to be published"
 IN_MODERATION = "the page is in moderation"
 BEING_EDITED = "somebody is editing the page and has not saved"
+HOLDS = ("is_moderated", "is_scheduled", "is_edited")
 
 
 def known_documents(source: Source, read_by: Mapping[int, str] | None = None) -> list[KnownDocument]:
@@ -68,21 +71,25 @@ def titles_of(documents: list[int]) -> Mapping[int, str]:
 
 def page_states(documents: list[int]) -> Mapping[int, PageState]:
     """State by the primary key of the document, for documents that have a page."""
-    states: dict[int, PageState] = {}
-    for keys in chunks(documents):
-        rows = SourceDocument.objects.filter(pk__in=keys, page__isnull=False).values_list("pk", "page", "page__locked")
-        pages = {pk: page for pk, page, _locked in rows}
-        moderated, scheduled = _in_moderation(pages.values()), _scheduled(pages.values())
-        edited = _being_edited(pages.values())
-        for pk, page, locked in rows:
-            reasons = (
-                (locked, LOCKED),
-                (page in moderated, IN_MODERATION),
-                (page in scheduled, SCHEDULED),
-                (page in edited, BEING_EDITED),
-            )
-            states[pk] = PageState(held=next((reason for holds, reason in reasons if holds), ""))
-    return states
+    asked = SourceDocument.objects.filter(page__isnull=False).annotate(**holds_of("page"))
+    return {
+        pk: PageState(held=held_by(holds))
+        for keys in chunks(documents)
+        for pk, *holds in asked.filter(pk__in=keys).order_by().values_list("pk", "page__locked", *HOLDS)
+    }
+
+
+def holds_of(page: str) -> dict[str, Exists]:
+    """Annotations of a row whose path to its page this is: `HOLDS`, whether each of these holds the page."""
+    key = Cast(OuterRef(page), CharField())
+    holds = (workflows_under_way(), _scheduled(), _being_edited())
+    return {name: Exists(each.filter(object_id=key)) for name, each in zip(HOLDS, holds, strict=True)}
+
+
+def held_by(holds: Iterable[bool]) -> str:
+    """Why the page cannot be written, by whether it is locked and by the `HOLDS` of its row; empty when it can."""
+    reasons = zip(holds, (LOCKED, IN_MODERATION, SCHEDULED, BEING_EDITED), strict=True)
+    return next((reason for held, reason in reasons if held), "")
 
 
 def _page_type() -> ContentType:
@@ -90,34 +97,28 @@ def _page_type() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
-def _in_moderation(pages: Any) -> set[int]:
-    states = WorkflowState.objects.filter(
-        base_content_type=_page_type(),
-        object_id__in=[str(page) for page in pages],
-        status=WorkflowState.STATUS_IN_PROGRESS,
+def workflows_under_way(pages: Iterable[int] | None = None) -> QuerySet[WorkflowState]:
+    """Moderation that goes on; of these pages, or of any."""
+    states: QuerySet[WorkflowState] = WorkflowState.objects.filter(
+        base_content_type=_page_type(), status=WorkflowState.STATUS_IN_PROGRESS
     )
-    return {int(page) for page in states.values_list("object_id", flat=True)}
+    return states if pages is None else states.filter(object_id__in=[str(page) for page in pages])
 
 
-def _scheduled(pages: Any) -> set[int]:
-    revisions = Revision.objects.filter(
-        base_content_type=_page_type(),
-        object_id__in=[str(page) for page in pages],
-        approved_go_live_at__isnull=False,
+def _scheduled() -> QuerySet[Revision]:
+    revisions: QuerySet[Revision] = Revision.objects.filter(
+        base_content_type=_page_type(), approved_go_live_at__isnull=False
     )
-    return {int(page) for page in revisions.values_list("object_id", flat=True)}
+    return revisions
 
 
-def _being_edited(pages: Any) -> set[int]:
-    """Pages that are open in an editor with changes nobody saved."""
+def _being_edited() -> QuerySet[EditingSession]:
+    """Editors with changes that nobody saved."""
     types = ContentType.objects.get_for_models(ArticlePage, Page).values()
-    sessions = EditingSession.objects.filter(
-        content_type__in=list(types),
-        object_id__in=[str(page) for page in pages],
-        is_editing=True,
-        last_seen_at__gte=timezone.now() - STILL_OPEN,
+    sessions: QuerySet[EditingSession] = EditingSession.objects.filter(
+        content_type__in=list(types), is_editing=True, last_seen_at__gte=timezone.now() - STILL_OPEN
     )
-    return {int(page) for page in sessions.values_list("object_id", flat=True)}
+    return sessions
 
 
 def parser_versions(source: Source) -> dict[int, str]:

@@ -23,7 +23,7 @@ from articles.sync.meeting import bases
 from articles.sync.merging.parts import ORDER, Content, Path, part_of, path_of, plain, put, renamed, value_at
 from articles.sync.page_links import PageLinks
 from articles.sync.part_states import PartState, Sides, part_states, within, without_unknown
-from articles.sync.proposals import follow_names
+from articles.sync.proposals import follow_names, lock_part
 from articles.sync.resolve import stand
 from scraper.items import ScrapedArticle
 
@@ -91,16 +91,8 @@ def lock(document: int, path: Path, user: AbstractBaseUser) -> PartLock:
     assert parts is not None  # noqa: S101 - a part of it was found
     _page, source = parts.sides.at(path)
     _close(document, path, user, Proposal.Status.LOCKED)
-    made, _is_new = PartLock.objects.get_or_create(
-        document_id=document,
-        part=part_of(path),
-        defaults={
-            "locked_by_id": user.pk,
-            "theirs": plain(source),
-            "changes": state.proposal.changes if state.proposal else 0,
-        },
-    )
-    return made
+    changes = state.proposal.changes if state.proposal else 0
+    return lock_part(document, part_of(path), plain(source), changes, user)
 
 
 @transaction.atomic

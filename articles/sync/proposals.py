@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -25,6 +26,16 @@ def locks_of(documents: list[int]) -> dict[int, list[Path]]:
     for document, part in PartLock.objects.filter(document__in=documents).values_list("document", "part"):
         found.setdefault(document, []).append(path_of(part))
     return found
+
+
+def lock_part(document: int, part: str, theirs: Any, changes: int, user: AbstractBaseUser) -> PartLock:
+    """Lock the part, unless it is; the lock remembers what the source says and how often it changed that."""
+    lock, _is_new = PartLock.objects.get_or_create(
+        document_id=document,
+        part=part,
+        defaults={"locked_by_id": user.pk, "theirs": theirs, "changes": changes},
+    )
+    return lock
 
 
 def keep_differences(

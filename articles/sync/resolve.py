@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from articles.models import ArticlePage, PartLock, Proposal, SourceDocument
+from articles.models import ArticlePage, Proposal, SourceDocument
 from articles.sync.content import content_of_article, content_of_revision, values_of_content
 from articles.sync.documents import page_states
 from articles.sync.filling import fill
@@ -25,7 +25,7 @@ from articles.sync.meeting import bases, with_description
 from articles.sync.merging.parts import MISSING, ORDER, Content, Path, path_of, plain, put, renamed, value_at
 from articles.sync.merging.same import same
 from articles.sync.page_links import PageLinks
-from articles.sync.proposals import follow_names
+from articles.sync.proposals import follow_names, lock_part
 from scraper.items import ScrapedArticle
 
 Choice = Literal["take", "keep", "edit", "lock"]
@@ -143,11 +143,7 @@ def _give(standing: Standing | None, document: int, given: Answer, user: Abstrac
         follow_names(standing.document, write_part(standing, path_of(proposal.part), proposal.answer))
         proposal.refresh_from_db(fields=["part"])
     if given.choice == "lock":
-        PartLock.objects.get_or_create(
-            document=proposal.document,
-            part=proposal.part,
-            defaults={"locked_by_id": user.pk, "theirs": proposal.theirs, "changes": proposal.changes},
-        )
+        lock_part(document, proposal.part, proposal.theirs, proposal.changes, user)
     proposal.status = STATUS[given.choice]
     proposal.resolved_at, proposal.resolved_by_id = timezone.now(), user.pk
     proposal.save(update_fields=["status", "ours", "answer", "resolved_at", "resolved_by", "changed_at"])

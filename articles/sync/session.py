@@ -17,6 +17,7 @@ from pathlib import Path
 import structlog
 from django.db import DatabaseError, transaction
 
+from articles.library.work import finish_what_goes_on
 from articles.models import SyncRun
 from articles.sync.claim import claim
 from articles.sync.connections import renew_if_broken
@@ -120,6 +121,7 @@ class RunSession:
         crawled = sum(each.kind != "unlisted" for each in sightings.all)
         self.pulse.enter("plan")
         self.pulse.write(status=SyncRun.Status.SYNCING.value, found=found, crawled=crawled, complete=complete)
+        finish_what_goes_on(self.pulse.beat)
         asked = self.run.trigger != SyncRun.Trigger.REPLAY
         plan = make_plan(self.source, sightings, self.read_by, asked=asked)
         drift, comparison = drift_of(records, plan, self.source, self.pulse.advance)
@@ -152,7 +154,7 @@ class RunSession:
         ]
         braked = Plan(decisions=stopped)
         keep_the_rest(self.run, braked, {})
-        return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift, self.run.pk))
+        return self._end(reported(braked, {}), SyncRun.Status.BRAKED, stopped_by(drift))
 
     def _write(self, records: Path, plan: Plan, why: str, remark: str) -> Report:
         total = sum(each.has_article or needs_no_article(each) for each in plan.decisions)
@@ -195,9 +197,8 @@ class RunSession:
         return report
 
 
-def stopped_by(drift: Drift, run: int | None = None) -> str:
-    how = f"; if this is right, release it: manage.py release {run}" if run else ""
-    return f"the drift brake stops the run before it writes: {drift.message}{how}"
+def stopped_by(drift: Drift) -> str:
+    return f"the drift brake stops the run before it writes: {drift.message}"
 
 
 def incomplete(sightings: Sightings, tail: str, *, is_part: bool) -> str:

@@ -12,23 +12,30 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
 from django.utils import timezone
 
+from articles.library.work import finish_what_goes_on
 from articles.models import SyncRun, SyncRunArticle
 from articles.sync.claim import claim, request_run
 from articles.sync.importer import import_user
 from articles.sync.pulse import Pulse, RunLost, RunStopped
 from articles.sync.session import Progress, tell
 from articles.sync.undoing.decide import decide
-from articles.sync.undoing.traces import UNDONE
+from articles.sync.undoing.traces import UNDONE, Traces
 from articles.sync.undoing.write import FAILED, SPARED, take_back
 
 ADVICE = (
     "The next run finds the source as it is and writes the same again: pause the source, or put its profile right first"
 )
+
+LOOKED_AT_ONCE = 100
+"""Articles of a plan, whose pages and revisions are held in memory."""
+Treat = Callable[[SyncRunArticle], tuple[str, str]]
+"""Gives back one of the three words, and the reason."""
 
 
 class NotUndoable(Exception):
@@ -83,14 +90,17 @@ class UndoReport:
 
 def plan_undo(run: SyncRun, rows: Sequence[int] | None = None) -> UndoReport:
     """What `undo_run` would do now; writes nothing. `rows`: only of these articles, see `undoable`."""
-    written = undoable(run)
-    user = import_user()
+    asked = undoable(run) if rows is None else rows
+    articles = []
+    for start in range(0, len(asked), LOOKED_AT_ONCE):
+        traces = Traces(asked[start : start + LOOKED_AT_ONCE])
+        articles += [_told(row, partial(_planned, traces=traces)) for row in traces.rows]
+    return UndoReport(run=run.pk, source=run.source.slug, is_plan=True, articles=articles)
 
-    def plan(row: SyncRunArticle) -> tuple[str, str]:
-        taking = decide(row, user)
-        return (SPARED if taking.spared else UNDONE), taking.reason
 
-    return _report(run, written if rows is None else rows, plan, lambda done, total, url: None, is_plan=True)
+def _planned(row: SyncRunArticle, *, traces: Traces) -> tuple[str, str]:
+    taking = decide(row, traces)
+    return (SPARED if taking.spared else UNDONE), taking.reason
 
 
 def request_undo(run: SyncRun, user: Any = None) -> SyncRun:
@@ -115,6 +125,7 @@ def _undo(run: SyncRun, holder: SyncRun, progress: Progress | None) -> UndoRepor
     pulse.enter("undo")
     try:
         pulse.write(status=SyncRun.Status.SYNCING.value)
+        finish_what_goes_on(pulse.beat)
         run.refresh_from_db()
         rows = undoable(run)  # somebody else may have been faster
         user = import_user()
@@ -123,7 +134,7 @@ def _undo(run: SyncRun, holder: SyncRun, progress: Progress | None) -> UndoRepor
             pulse.advance(done, total, url)
             tell(progress, "undo", done, total)
 
-        report = _report(run, rows, lambda row: take_back(row, run, user), told, is_plan=False)
+        report = _report(run, rows, lambda row: take_back(row, run, user), told)
     except RunLost:
         raise
     except RunStopped as wish:
@@ -160,25 +171,23 @@ def undoable(run: SyncRun) -> list[int]:
 def _report(
     run: SyncRun,
     rows: Sequence[int],
-    treat: Callable[[SyncRunArticle], tuple[str, str]],
+    treat: Treat,
     told: Callable[[int, int, str], None],
-    *,
-    is_plan: bool,
 ) -> UndoReport:
     started = time.monotonic()
     articles = []
     for done, key in enumerate(rows, start=1):
         row = SyncRunArticle.objects.select_related("document").get(pk=key)
-        page = row.page_id
-        before = row.details.get("undo", {})
-        was_undone = before.get("outcome") == UNDONE  # by an undo that was killed
-        outcome, reason = (UNDONE, before["reason"]) if was_undone else treat(row)
-        articles.append(UndoneArticle(url=row.url, outcome=outcome, reason=reason, page=page))
+        articles.append(_told(row, treat))
         told(done, len(rows), row.url)
     return UndoReport(
-        run=run.pk,
-        source=run.source.slug,
-        is_plan=is_plan,
-        articles=articles,
-        seconds=time.monotonic() - started,
+        run=run.pk, source=run.source.slug, is_plan=False, articles=articles, seconds=time.monotonic() - started
     )
+
+
+def _told(row: SyncRunArticle, treat: Treat) -> UndoneArticle:
+    page = row.page_id
+    before = row.details.get("undo", {})
+    was_undone = before.get("outcome") == UNDONE  # by an undo that was killed
+    outcome, reason = (UNDONE, before["reason"]) if was_undone else treat(row)
+    return UndoneArticle(url=row.url, outcome=outcome, reason=reason, page=page)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from articles.models import ArticlePage, SyncRun
+from articles.library.kinds import kind_of
+from articles.library.merge import request_merge
+from articles.models import ArticlePage, LibraryMerge, Role, SyncRun
 from articles.sync.run import request_run
-from articles.tasks import enqueue_run, release_waiting, scrape_source, take_run_back
+from articles.tasks import enqueue_merge, enqueue_run, merge_entries, release_waiting, scrape_source, take_run_back
 from tests.articles.sync.conftest import Hub, _crawls, hub, index, source
 from tests.articles.sync.samples import article
 
@@ -51,3 +56,38 @@ def test_the_worker_gets_a_run_only_after_it_is_committed(hub: Hub, django_captu
     with django_capture_on_commit_callbacks() as callbacks:
         enqueue_run(request_run(hub.source, SyncRun.Trigger.ADMIN))
     assert len(callbacks) == 1
+
+
+@pytest.fixture
+def asked(db: Any, django_user_model: Any) -> LibraryMerge:
+    one, two = (Role.objects.create(name=name, slug=name) for name in ("one", "two"))
+    return request_merge(kind_of(Role), one.pk, two.pk, django_user_model.objects.create_user("ada"))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_worker_merges_entries(asked: LibraryMerge) -> None:
+    enqueue_merge(asked)
+    work()
+    asked.refresh_from_db()
+    assert asked.status == LibraryMerge.Status.DONE
+    assert Role.objects.get().name == "two"
+
+
+def test_a_merge_waits_for_the_run_that_writes(asked: LibraryMerge, source: Any) -> None:
+    now = timezone.now()
+    SyncRun.objects.create(source=source, status="syncing", trigger="admin", started_at=now, heartbeat_at=now)
+    assert merge_entries.call(asked.pk)["status"] == "waits"
+    later = DBTaskResult.objects.get()
+    assert later.run_after is not None
+    assert later.run_after > now
+    assert merge_entries.call(999) == {"status": "gone"}
+
+
+def test_a_merge_whose_worker_was_killed_is_handed_over_again(asked: LibraryMerge, capsys: Any) -> None:
+    LibraryMerge.objects.update(status="merging", progress={"stage": "rows"}, heartbeat_at=timezone.now())
+    call_command("run_due")
+    assert not DBTaskResult.objects.exists()
+    LibraryMerge.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+    call_command("run_due")
+    assert f"merge {asked.pk} is taken up again" in capsys.readouterr().out
+    assert DBTaskResult.objects.count() == 1

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, Table
 from articles.admin.acts.logged import UNDO
 from articles.admin.acts.view import RunActView
 from articles.admin.links import web_link
+from articles.admin.phrases import reason_in_words
 from articles.admin.run_columns import NARROW_TABLE
 from articles.models import SyncRun
 from articles.sync.claim import RunActive, active_run
@@ -72,7 +73,9 @@ class TakeBackView(RunActView):
         columns = [
             Column("url", label=_("Address"), accessor=lambda each: web_link(each.url)),
             Column("outcome", label=_("What becomes of it"), accessor=_tag),
-            Column("reason", label=_("Why"), accessor="reason", classname="hub-reason"),
+            Column(
+                "reason", label=_("Why"), accessor=lambda each: reason_in_words(each.reason), classname="hub-reason"
+            ),
         ]
         return Table(columns, planned, classname=NARROW_TABLE, caption=_("Articles that the run wrote"))
 
@@ -87,6 +90,10 @@ class TakeBackView(RunActView):
     @property
     def to_follow(self) -> SyncRun:
         return self.holder
+
+
+def _why(each: UndoneArticle) -> str:
+    return reason_in_words(each.reason)
 
 
 def _tag(each: UndoneArticle) -> str:

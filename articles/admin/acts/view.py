@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 
 from articles.admin.acts.rights import may_act
 from articles.admin.links import RUNS
+from articles.admin.phrases import reason_in_words
 from articles.models import SyncRun
 from articles.sync.claim import RunActive, bury_dead_runs
 from articles.sync.release import NotReleasable
@@ -78,7 +79,7 @@ class RunActView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMi
         return {
             **super().get_context_data(**kwargs),
             "run": self.object,
-            "refusal": capfirst(refusal),
+            "refusal": capfirst(reason_in_words(refusal)),
             "question": "" if refusal else self.question(),
         }
 
@@ -90,7 +91,7 @@ class RunActView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMi
                 done = self.act()
                 log(self.object.source, self.action, data={"run": self.object.pk})
         except REFUSED as error:
-            messages.error(request, capfirst(str(error)))
+            messages.error(request, capfirst(reason_in_words(error)))
             return HttpResponseRedirect(self.report_url)
         messages.success(request, done)
         return HttpResponseRedirect(reverse(f"{RUNS}:inspect", args=[self.to_follow.pk]))

@@ -23,6 +23,7 @@ from articles.admin.incoming.forms import AnswersForm
 from articles.admin.incoming.policy import policy
 from articles.admin.incoming.rows import rows_of
 from articles.admin.links import INCOMING, report_url, web_link
+from articles.admin.phrases import reason_in_words
 from articles.models import Proposal, SourceDocument
 from articles.sync.merging.parts import PartNotFound
 from articles.sync.resolve import NotWaiting, PageChanged, PageNotFree, Standing, answer, stand, write_answers
@@ -118,7 +119,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
                 _("The page was changed while you looked at it: what it says now is below. Nothing was saved yet.")
             )
         except TROUBLE as error:
-            return self._anew(_("Nothing was saved: %(reason)s. Look again.") % {"reason": error})
+            return self._anew(_("Nothing was saved: %(reason)s. Look again.") % {"reason": reason_in_words(error)})
         answered = [each.proposal for each in answers]
         text = ngettext("%(number)s answer was saved.", "%(number)s answers were saved.", len(answered))
         undo = messages.button(undo_url(self.document.pk, answered), _("Undo"))

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from articles.admin.incoming.answered import ASSIGN, log_answers
 from articles.admin.incoming.parts import label_of
 from articles.admin.incoming.policy import policy
+from articles.admin.phrases import reason_in_words
 from articles.models import Proposal
 from articles.sync.merging.parts import PartNotFound, path_of
 from articles.sync.resolve import Answer, Choice, NotWaiting, PageNotFree, answer
@@ -87,7 +88,7 @@ class AnswerBulkAction(ProposalBulkAction):
                     revision = answer(document.pk, answers, self.request.user)
                     log_answers(document, answers, self.request.user, revision)
             except (NotWaiting, PageNotFree, PartNotFound) as error:
-                said = {"article": document.page, "reason": error}
+                said = {"article": document.page, "reason": reason_in_words(error)}
                 messages.warning(self.request, _("%(article)s was left alone: %(reason)s.") % said)
             else:
                 done += len(answers)

@@ -78,7 +78,8 @@ def _block_label(block: Any) -> str:
     known = ArticlePage._meta.get_field("body").stream_block.child_blocks
     kind = block.get("type", "")
     label = capfirst(str(known[kind].label)) if kind in known else str(kind)
-    excerpt = Truncator(" ".join(as_text(block).split())).chars(EXCERPT)
+    said = block["value"].get("text", "") if _is_heading(block) else as_text(block)
+    excerpt = Truncator(" ".join(said.split())).chars(EXCERPT)
     return f"{label}: {excerpt}" if excerpt else label
 
 
@@ -89,6 +90,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         return _from_html(value) if "<" in value else value
     if isinstance(value, Mapping):
+        if _is_heading(value):
+            return _heading_in_words(value["value"])
         if "type" in value and "value" in value:
             return as_text(value["value"])
         named = ((name, as_text(each)) for name, each in value.items() if not name.endswith("_id") and name != "id")
@@ -96,6 +99,17 @@ def as_text(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(filter(None, map(as_text, value)))
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_heading(block: Mapping[str, Any]) -> bool:
+    return block.get("type") == "heading" and isinstance(block.get("value"), Mapping)
+
+
+def _heading_in_words(value: Mapping[str, Any]) -> str:
+    """ "Is it worth it? (level 2, #worth-it)"."""
+    level = _("level %(level)s") % {"level": value.get("level", "")}
+    anchor = f"#{value['anchor']}" if value.get("anchor") else ""
+    return f"{value.get('text', '')} ({', '.join(filter(None, [level, anchor]))})"
 
 
 def _from_html(html: str) -> str:

@@ -17,6 +17,7 @@ from articles.admin.incoming.answered import REOPEN
 from articles.admin.incoming.article import ArticleView
 from articles.admin.incoming.parts import label_of
 from articles.admin.links import INCOMING
+from articles.admin.phrases import reason_in_words
 from articles.models import Proposal
 from articles.sync.merging.parts import path_of
 from articles.sync.reopen import ANSWERED, reopen
@@ -53,7 +54,7 @@ class UndoView(ArticleView):
                 if len(stay) < len(asked):
                     log(self.page, REOPEN, user=self.user, revision=revision)
         except PageNotFree as error:
-            messages.error(request, _("Nothing was taken back: %(reason)s.") % {"reason": error})
+            messages.error(request, _("Nothing was taken back: %(reason)s.") % {"reason": reason_in_words(error)})
             return back
         taken = len(asked) - len(stay)
         if taken:

@@ -20,9 +20,10 @@ from articles.admin.library.base import LIST_LENGTH, MergingView, address, edita
 from articles.admin.library.doubles import merge_url, others_alike
 from articles.admin.library.words import reason_in_words
 from articles.library.kinds import Kind
-from articles.library.merge import CannotMerge, merge
-from articles.library.touched import Touched, touched_by
-from articles.models import ArticlePage
+from articles.library.merge import CannotMerge, merge, request_merge
+from articles.library.touched import Touched, is_large, touched_by
+from articles.models import ArticlePage, LibraryMerge
+from articles.tasks import enqueue_merge
 
 
 class IntoForm(forms.Form):
@@ -41,7 +42,7 @@ class IntoForm(forms.Form):
 
 
 class MergeView(MergingView, BaseObjectMixin, TemplateView):
-    """A GET asks and shows, a POST merges."""
+    """A GET asks and shows, a POST merges, or has a worker merge what many articles name."""
 
     page_title = gettext_lazy("Merge into another")
     template_name = "articles/admin/library/merge.html"
@@ -93,17 +94,30 @@ class MergeView(MergingView, BaseObjectMixin, TemplateView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         stays = self.form.cleaned_data["into"]
+        user = cast(AbstractBaseUser, request.user)
+        waits = is_large(self.kind, self.entry.pk, stays.pk)
         try:
-            made = merge(self.kind, self.entry.pk, stays.pk, cast(AbstractBaseUser, request.user))
+            if waits:
+                made = request_merge(self.kind, self.entry.pk, stays.pk, user)
+                enqueue_merge(made)
+            else:
+                made = merge(self.kind, self.entry.pk, stays.pk, user)
         except CannotMerge as error:
             words = _("Nothing was merged: %(reason)s") % {"reason": reason_in_words(error)}
             messages.error(request, words)
             return HttpResponseRedirect(reverse(self.index_url_name))
+        if waits:
+            words = _("“%(gone)s” is named by many articles: a background worker merges it into “%(stays)s”.")
+            messages.success(request, words % {"gone": made.old_name, "stays": made.kept_name})
+        else:
+            self.tell(made)
+        return HttpResponseRedirect(address(self.model, "overview", stays.pk))
+
+    def tell(self, made: LibraryMerge) -> None:
         said = ngettext(
             "“%(gone)s” is now “%(stays)s”, in %(number)s article.",
             "“%(gone)s” is now “%(stays)s”, in %(number)s articles.",
             made.articles,
         ) % {"gone": made.old_name, "stays": made.kept_name, "number": made.articles}
         back = messages.button(address(self.model, "take_back", made.pk), _("Take back"))
-        messages.success(request, said, buttons=[back])
-        return HttpResponseRedirect(address(self.model, "overview", stays.pk))
+        messages.success(self.request, said, buttons=[back])

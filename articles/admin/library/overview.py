@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,13 +16,16 @@ from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.widgets.button import Button
 
-from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address, editable_pages
-from articles.admin.library.statements import MOST_MEASURES, statements
+from articles.admin.library.base import ANY, LIST_LENGTH, LibraryView, address
+from articles.admin.library.statements import statements, tell_all
+from articles.admin.library.words import refusal_in_words, state_in_words
 from articles.admin.run_columns import NARROW_TABLE
-from articles.library.figures import Measure, figures_of, pages_shown, titles_of
+from articles.library.figures import Measure, figures_of
 from articles.models import ArticlePage, LibraryMerge, Role
 
 MOST_MERGES = 20
+REFUSAL_SHOWN = timedelta(days=7)
+"""So long somebody may look for what became of the merge that they asked for."""
 
 
 class EntryTable(Table):
@@ -115,28 +120,13 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         table: EntryTable = super().get_table(object_list)
         pages = [page.pk for page in object_list]
         # Asked once for the list and for what stands above it.
-        self.editable = editable_pages(self.request.user, {*pages, *pages_shown(self.measures[:MOST_MEASURES])})
-        table.editable_pages, table.printed = self.editable, self.printed(pages)
+        self.told = tell_all(self.request.user, self.kind, self.entry.pk, self.measures, pages)
+        table.editable_pages, table.printed = self.told.editable, self.told.printed
         return table
 
     @cached_property
-    def titles(self) -> dict[int, list[str]]:
-        return titles_of(self.entry.pk) if self.model is Role else {}
-
-    @cached_property
     def measures(self) -> list[Measure]:
-        is_shown = self.model is Role and not self.results_only
-        return figures_of(self.entry.pk, self.titles) if is_shown else []
-
-    def printed(self, pages: list[int]) -> dict[int, list[str]]:
-        if self.model is Role:
-            return self.titles
-        found: dict[int, list[str]] = {}
-        if not self.kind.is_set:
-            rows = self.kind.rows(self.entry.pk).filter(page__in=pages).order_by("page", "sort_order")
-            for page, name in rows.values_list("page_id", "name"):
-                found.setdefault(page, []).append(name)
-        return found
+        return figures_of(self.entry.pk) if self.model is Role and not self.results_only else []
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -155,10 +145,24 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         merges = LibraryMerge.objects.filter(
             content_type__app_label="articles",
             content_type__model=self.kind.name,
-            kept_id=self.entry.pk,
-            undone_at=None,
         )
-        return list(merges.select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+        # Of one that goes on or was refused, the entry that goes shows the state too.
+        unsettled = ~Q(status__in=(LibraryMerge.Status.DONE, LibraryMerge.Status.UNDONE))
+        here = Q(kept_id=self.entry.pk) & ~Q(status=LibraryMerge.Status.UNDONE) | Q(old_id=self.entry.pk) & unsettled
+        return list(merges.filter(here).select_related("made_by").defer("touched", "old_values")[:MOST_MERGES])
+
+    def merges_told(self) -> dict[str, Any]:
+        merges, now = self.merges(), timezone.now()
+        done = [each for each in merges if each.status == LibraryMerge.Status.DONE]
+        return {
+            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in done],
+            "unsettled": [
+                {"merge": each, "said": state_in_words(each), "reason": refusal_in_words(each.refusal)}
+                for each in merges
+                if each.status in (*LibraryMerge.WAITING, *LibraryMerge.WORKING)
+                or (each.refusal and each.heartbeat_at and now - each.heartbeat_at < REFUSAL_SHOWN)
+            ],
+        }
 
     def get_context_data(self, *arguments: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*arguments, **options)
@@ -167,7 +171,7 @@ class OverviewView(LibraryView, BaseObjectMixin, BaseListingView):
         return {
             **context,
             "entry": self.entry,
-            "measures": statements(self.measures, self.editable) if self.model is Role else None,
+            "measures": statements(self.measures, self.told) if self.model is Role else None,
             "aliases": list(self.entry.aliases.all()),
-            "merges": [{"merge": each, "url": address(self.model, "take_back", each.pk)} for each in self.merges()],
+            **self.merges_told(),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +11,31 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.library.told import Told, tell
 from articles.admin.links import is_web_address, web_link
 from articles.library.figures import Measure, Statement
+from articles.library.kinds import Kind
 from articles.models import ArticleFigure
 
 MOST_MEASURES = 40
 """So many are shown; a role of thousands of articles has no more years and statistics than that."""
+MOST_STATEMENTS = 12
+"""Of one measure; so many different amounts are no statement any more."""
+MOST_SOURCES = 5
 
 
-def statements(measures: Sequence[Measure], editable: set[int]) -> dict[str, Any]:
+def tell_all(user: Any, kind: Kind, entry: int, measures: Sequence[Measure], pages: Iterable[int]) -> Told:
+    """Of these articles, and of those that the statements name."""
+    named, urls = set(pages), set()
+    for statement in _statements(measures):
+        named.update(statement.shown)
+        for url in statement.sources[:MOST_SOURCES]:
+            urls.add(url)
+            named.update(statement.citing(url))
+    return tell(user, kind, entry, named, urls)
+
+
+def statements(measures: Sequence[Measure], told: Told) -> dict[str, Any]:
     """For the template: the measures with their statements, and how many are left out."""
     shown = measures[:MOST_MEASURES]
     return {
@@ -27,13 +43,18 @@ def statements(measures: Sequence[Measure], editable: set[int]) -> dict[str, Any
             {
                 "label": measure_in_words(measure),
                 "disagree": measure.disagree,
-                "amounts": ", ".join(each.text for each in measure.statements),
-                "statements": [_shown(each, editable) for each in measure.statements],
+                "amounts": ", ".join(each.text for each in measure.statements[:MOST_STATEMENTS]),
+                "statements": [_shown(each, told) for each in measure.statements[:MOST_STATEMENTS]],
+                "more": max(0, len(measure.statements) - MOST_STATEMENTS),
             }
             for measure in shown
         ],
         "more": len(measures) - len(shown),
     }
+
+
+def _statements(measures: Sequence[Measure]) -> list[Statement]:
+    return [each for measure in measures[:MOST_MEASURES] for each in measure.statements[:MOST_STATEMENTS]]
 
 
 def measure_in_words(measure: Measure) -> str:
@@ -54,16 +75,19 @@ def years_in_words(measure: Measure) -> str:
     return _("as of %(year)s") % {"year": year} if year else _("no year given")
 
 
-def _shown(statement: Statement, editable: set[int]) -> dict[str, Any]:
+def _shown(statement: Statement, told: Told) -> dict[str, Any]:
+    sources = statement.sources
     return {
         "text": statement.text,
-        "sources": [source_link(url, words) for url, words in statement.sources],
+        "sources": [source_link(url, told.words.get(url, "")) for url in sources[:MOST_SOURCES]],
+        "more_sources": max(0, len(sources) - MOST_SOURCES),
         "articles": [
             {
-                "title": said.title,
-                "url": reverse("wagtailadmin_pages:edit", args=[said.page]) if said.page in editable else "",
+                "title": told.titles[page],
+                "url": reverse("wagtailadmin_pages:edit", args=[page]) if page in told.editable else "",
             }
-            for said in statement.shown
+            for page in statement.shown
+            if page in told.titles
         ],
         "more": statement.more,
     }

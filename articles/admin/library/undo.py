@@ -15,9 +15,11 @@ from wagtail.admin import messages
 
 from articles.admin.library.base import MergingView, address
 from articles.admin.library.words import reason_in_words
-from articles.library.merge import CannotMerge
-from articles.library.undo import refuse_if_not_possible, take_back
+from articles.library.merge import CannotMerge, TakenBack, request_take_back, take_back
+from articles.library.refusals import refuse_if_not_possible
+from articles.library.touched import AT_ONCE
 from articles.models import LibraryMerge
+from articles.tasks import enqueue_merge
 
 
 class TakeBackView(MergingView, TemplateView):
@@ -55,22 +57,34 @@ class TakeBackView(MergingView, TemplateView):
         return reverse(self.index_url_name)
 
     def post(self, request: HttpRequest, *_arguments: Any, **_options: Any) -> HttpResponse:
+        user = cast(AbstractBaseUser, request.user)
+        is_large = self.made.articles > AT_ONCE
         try:
-            taken = take_back(self.made.pk, cast(AbstractBaseUser, request.user))
+            if is_large:
+                enqueue_merge(request_take_back(self.made.pk, user))
+            else:
+                taken = take_back(self.made.pk, user)
         except CannotMerge as error:
             messages.error(request, _("Nothing was taken back: %(reason)s") % {"reason": reason_in_words(error)})
             return HttpResponseRedirect(self.back_url)
+        if is_large:
+            words = _("“%(gone)s” was named by many articles: a background worker takes its merge back.")
+            messages.success(request, words % {"gone": self.made.old_name})
+            return HttpResponseRedirect(self.back_url)
+        self.tell(taken)
+        return HttpResponseRedirect(address(self.model, "overview", taken.entry.pk))
+
+    def tell(self, taken: TakenBack) -> None:
         said = ngettext(
             "“%(entry)s” is there again, and %(number)s article names it.",
             "“%(entry)s” is there again, and %(number)s articles name it.",
             taken.articles,
         ) % {"entry": taken.entry, "number": taken.articles}
-        messages.success(request, said)
+        messages.success(self.request, said)
         if taken.spared:
             words = ngettext(
                 "%(number)s article was changed since the merge and was left as it is.",
                 "%(number)s articles were changed since the merge and were left as they are.",
                 taken.spared,
             )
-            messages.warning(request, words % {"number": taken.spared})
-        return HttpResponseRedirect(address(self.model, "overview", taken.entry.pk))
+            messages.warning(self.request, words % {"number": taken.spared})

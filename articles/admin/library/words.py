@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from articles.library.merge import MERGE, MERGED_AWAY, CannotMerge
+from articles.library.merging import MERGE, MERGED_AWAY
+from articles.library.refusals import CannotMerge
 from articles.library.undo import CAME_BACK, TAKE_BACK
+from articles.models import LibraryMerge
 
 # By action: its label, and a sentence with the other entry's name.
 LOGGED = {
@@ -24,12 +26,43 @@ REASONS = {
     "run": gettext_lazy("Run %(run)s of %(source)s is writing articles. Try again when it has ended."),
     "undone": gettext_lazy("The merge was taken back before."),
     "later": gettext_lazy("What it was merged into has itself been merged into %(entry)s. Take that back first."),
+    "busy": gettext_lazy("A merge of one of them goes on: %(merge)s. Try again when it has ended."),
+    "refused": gettext_lazy("It was never done."),
+    "stays_gone": gettext_lazy("The entry that was to stay was deleted meanwhile."),
     "taken": gettext_lazy("%(entry)s has the same slug or address now. Give it another one first, or merge the two."),
 }
 
 
 def reason_in_words(error: CannotMerge) -> str:
-    return str(REASONS[error.code]) % error.about
+    return refusal_in_words({"code": error.code, **error.about})
+
+
+def refusal_in_words(refusal: dict[str, Any]) -> str:
+    """As a merge keeps it that a worker could not begin; empty where there is none."""
+    return str(REASONS[refusal["code"]]) % refusal if refusal else ""
+
+
+STAGES = {
+    "rows": gettext_lazy("articles"),
+    "replaced": gettext_lazy("articles"),
+    "both": gettext_lazy("articles that named both"),
+    "revisions": gettext_lazy("versions"),
+    "later": gettext_lazy("newer versions"),
+    "proposals": gettext_lazy("questions of the inbox"),
+    "locks": gettext_lazy("locked parts"),
+    "waiting": gettext_lazy("questions of the inbox"),
+    "end": gettext_lazy("the end"),
+    "words": gettext_lazy("articles in the search index"),
+}
+
+
+def state_in_words(made: LibraryMerge) -> str:
+    """ "Is being merged: versions, 350 so far"."""
+    stage = STAGES.get(made.progress.get("stage", ""))
+    if stage is None:
+        return str(made.get_status_display())
+    words = _("%(state)s: %(stage)s, %(number)s so far")
+    return words % {"state": made.get_status_display(), "stage": stage, "number": made.progress.get("done", 0)}
 
 
 def register_merge_actions(actions: LogActionRegistry) -> None:

@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 
 from articles.admin.incoming.parts import label_of
 from articles.admin.links import INCOMING, PROVENANCE
+from articles.admin.phrases import reason_in_words
 from articles.admin.provenance.log import ACTIONS
 from articles.admin.provenance.marks import Group, groups_of
 from articles.admin.provenance.page_access import EditorsDocument
@@ -132,5 +133,5 @@ def _refusal(error: Exception, label: str) -> str:
         above = label_of(path_of(error.part))
         return _("“%(part)s” is locked with “%(above)s”: unlock that first.") % {"part": label, "above": above}
     if isinstance(error, PageNotFree):
-        return _("Nothing was changed: %(reason)s.") % {"reason": error}
+        return _("Nothing was changed: %(reason)s.") % {"reason": reason_in_words(error)}
     return _("Nothing was changed: the page or its source changed since. Look again.")

@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from articles.admin.links import web_link
+from articles.admin.phrases import reason_in_words
 from articles.admin.reports.base import HubReport, article_column
 from articles.models import ArticleCitation, LinkCheck
 from articles.models.link_checks import ENOUGH_FAILURES
@@ -65,7 +66,7 @@ class BrokenCitationsReport(HubReport):
             Column(
                 "reason",
                 label=_("Reason"),
-                accessor=lambda each: web_link(each.location) if each.location else each.reason,
+                accessor=lambda each: web_link(each.location) if each.location else reason_in_words(each.reason),
             ),
             DateColumn("checked_at", label=_("Asked"), sort_key="checked_at"),
         ]

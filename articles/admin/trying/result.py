@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.phrases import rule_in_words
 from articles.admin.trying.fields import LABELS, figure_in_words, said, words
 from scraper import Explanation, ScrapedArticle
 from scraper.blocks import Block, CallToActionBlock, EmbedBlock, HeadingBlock, ImageBlock, RolesBlock
@@ -102,8 +103,8 @@ class Result:
             key=name,
             label=label,
             values=values,
-            rules=list(dict.fromkeys(each.rule for each in seen if each.won)),
-            others=[(_short(", ".join(words(each.value))), each.rule) for each in seen if not each.won],
+            rules=list(dict.fromkeys(rule_in_words(each.rule) for each in seen if each.won)),
+            others=[(_short(", ".join(words(each.value))), rule_in_words(each.rule)) for each in seen if not each.won],
         )
 
     def _block(self, block: Block) -> BlockRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from articles.admin.phrases import reason_in_words
 from scraper import ScrapedArticle
 from scraper.addresses import AddressError
 from scraper.checks import oddities, problems
@@ -22,10 +23,13 @@ class Verdict:
 def verdicts(article: ScrapedArticle, hub: str, profile: SourceProfile) -> list[Verdict]:
     """One for each thing to know; `hub` is the source's address, empty where none is known yet."""
     found = [
-        Verdict(tone="bad", words=_("A run would reject it: %(reason)s.") % {"reason": reason})
+        Verdict(tone="bad", words=_("A run would reject it: %(reason)s.") % {"reason": reason_in_words(reason)})
         for reason in problems(article)
     ]
-    found += [Verdict(tone="warning", words=_("Odd: %(reason)s.") % {"reason": odd}) for odd in oddities(article)]
+    found += [
+        Verdict(tone="warning", words=_("Odd: %(reason)s.") % {"reason": reason_in_words(odd)})
+        for odd in oddities(article)
+    ]
     if hub:
         found.append(_by_address(article.url, hub, profile))
     return found

@@ -22,11 +22,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from articles.admin.links import SOURCES
+from articles.admin.phrases import reason_in_words
 from articles.admin.trying.adopting import form_url, keep, proposal
 from articles.admin.trying.forms import FETCH, READ, SEARCH, TryForm
 from articles.admin.trying.result import Result
 from articles.admin.trying.verdicts import verdicts
 from articles.models import Source
+from articles.sync.in_time import TooSlow, refuse_if_slow
 from articles.sync.one_page import LARGEST_PAGE, PageNotFetched, fetch_first_article, fetch_page
 from articles.sync.saved_pages import UnreadablePage, explained
 from scraper.profile import SELECTABLE
@@ -102,7 +104,7 @@ class TryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             if form.asked != READ:
                 form = self.fetched(form)
         except PageNotFetched as error:
-            self.trouble = _("The page could not be fetched: %(reason)s.") % {"reason": error}
+            self.trouble = _("The page could not be fetched: %(reason)s.") % {"reason": reason_in_words(error)}
             return self.show(form)
         return self.answer(form)
 
@@ -124,10 +126,17 @@ class TryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return brought
 
     def answer(self, form: TryForm) -> HttpResponse:
+        page, profile = form.cleaned_data["page"], form.cleaned_data["profile"]
         try:
-            self.result = Result(explained(form.cleaned_data["page"], form.url, form.cleaned_data["profile"]))
+            refuse_if_slow(page, form.url, self.hub(form), profile)
+            self.result = Result(explained(page, form.url, profile))
+        except TooSlow:
+            self.trouble = _(
+                "Reading takes too long: a regular expression of the profile (include, exclude or role_headings) goes "
+                "astray on this page. One that repeats what already repeats, as in (a+)+, does that."
+            )
         except UnreadablePage as error:
-            self.trouble = _("There is no article to read: %(reason)s.") % {"reason": error}
+            self.trouble = _("There is no article to read: %(reason)s.") % {"reason": reason_in_words(error)}
         return self.show(form)
 
     def show(self, form: TryForm) -> HttpResponse:
@@ -136,8 +145,10 @@ class TryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     def verdicts(self, form: TryForm) -> list[Any]:
         if self.result is None:
             return []
-        hub = self.source.address if self.source else form.cleaned_data["hub"]
-        return verdicts(self.result.article, hub, form.cleaned_data["profile"])
+        return verdicts(self.result.article, self.hub(form), form.cleaned_data["profile"])
+
+    def hub(self, form: TryForm) -> str:
+        return str(self.source.address if self.source else form.cleaned_data["hub"])
 
     @property
     def header_buttons(self) -> list[Any]:

@@ -13,6 +13,7 @@ from articles.management.progress import progress_for
 from articles.sync.claim import bury_dead_runs
 from articles.sync.run import run_source
 from articles.sync.schedule import due_sources, enqueue_due, request_due
+from articles.tasks import enqueue_forgotten_merges
 
 
 class Command(HubCommand):
@@ -36,6 +37,8 @@ examples:
             with orderly_end():
                 self.run_here(now)
             return
+        for merge in enqueue_forgotten_merges():
+            self.stdout.write(f"library: merge {merge} is taken up again")
         runs = enqueue_due(now)
         for run in runs:
             self.stdout.write(f"{run.source.slug}: run {run.pk} waits for the worker")

@@ -10,19 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Revision
 
 from articles.models import ArticlePage, SourceDocument, SyncRunArticle
 from articles.sync.content import content_of_revision
 from articles.sync.content_hash import content_hash
-from articles.sync.documents import IN_MODERATION, page_states
+from articles.sync.documents import IN_MODERATION
 from articles.sync.meeting import part_in_words
 from articles.sync.merging.parts import Content
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import merge
-from articles.sync.proposals import locks_of
-from articles.sync.undoing import traces
+from articles.sync.undoing.traces import Traces, former_address, written_revision
 
 FORGOTTEN = "Gleaner has forgotten the article since"
 DELETED = "its page was deleted since"
@@ -59,58 +57,49 @@ class TakingBack:
         return "; ".join(filter(None, [self.spared or deleted or kept, self.remark]))
 
 
-def decide(row: SyncRunArticle, user: AbstractBaseUser) -> TakingBack:
+def decide(row: Any, traces: Traces) -> TakingBack:
+    """`row` is one of the traces'."""
     document = row.document
     if document is None:
         return TakingBack(spared=FORGOTTEN)
-    if document.page_id is None:
+    page = traces.pages.get(document.page_id or 0)
+    if page is None:
         return TakingBack(spared=DELETED)
-    page = ArticlePage.objects.get(pk=document.page_id)
-    if reason := _not_free(row, document, page, user):
+    if reason := _not_free(row, page, traces):
         return TakingBack(spared=reason)
     if "created" in row.before:
-        touched = page.latest_revision_id != row.before["created"] and not _says_the_same(
-            page.latest_revision, row.before["created"]
-        )
-        if touched or traces.others_worked_on(page, user):
+        made = row.before["created"]
+        touched = page.latest_revision_id != made and not _says_the_same(page.latest_revision, made, traces)
+        if touched or traces.others_worked_on(page):
             return TakingBack(spared=TOUCHED)
         return TakingBack(deletes=True)
-    return _of_change(row, document, page, user)
+    return _of_change(row, document, page, traces)
 
 
-def written_revision(row: SyncRunArticle) -> int | None:
-    """The page's revision that the run saved."""
-    revision: int | None = row.before.get("created") or row.before.get("wrote")
-    return revision
-
-
-def _not_free(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> str:
-    if later := traces.later_run(row):
-        return f"run {later} wrote it since"
-    held = page_states([document.pk])[document.pk].held
-    if held == IN_MODERATION and traces.untouched_workflow(page, written_revision(row), user):
+def _not_free(row: Any, page: ArticlePage, traces: Traces) -> str:
+    if row.later_run:
+        return f"run {row.later_run} wrote it since"
+    held = traces.held(row)
+    if held == IN_MODERATION and traces.untouched_workflow(page, written_revision(row)):
         held = ""
     if held:
         return held
-    address = row.before.get("document", {}).get("url", document.url)
-    others = SourceDocument.objects.filter(source=document.source_id, url=address).exclude(pk=document.pk)
-    return f"its former address belongs to another article now: {address}" if others.exists() else ""
+    return f"its former address belongs to another article now: {former_address(row)}" if traces.is_taken(row) else ""
 
 
-def _of_change(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> TakingBack:
-    wrote = written_revision(row)
+def _of_change(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, traces: Traces) -> TakingBack:
+    wrote, revisions = written_revision(row), traces.revisions
     if wrote is None:
-        live, remark = _live_of_step(row, page, user)
-        if live == "former" and not _exists(row.before["live_revision"]):
+        live, remark = _live_of_step(row, page, traces)
+        if live == "former" and row.before["live_revision"] not in revisions:
             return TakingBack(spared=PURGED)
         return TakingBack(live=live, remark=remark)
-    live, remark = _live_of_writing(row, page, wrote, user)
-    revisions = Revision.objects.in_bulk([key for key in (wrote, row.before["revision"]) if key])
+    live, remark = _live_of_writing(row, page, wrote, traces)
     former = revisions.get(row.before["revision"])
-    if former is None or (live == "former" and not _exists(row.before["live_revision"])):
+    if former is None or (live == "former" and row.before["live_revision"] not in revisions):
         return TakingBack(spared=PURGED)
     slug = former.content["slug"] if wrote in revisions and _moved(former, revisions[wrote], page) else ""
-    if page.latest_revision_id == wrote or _says_the_same(page.latest_revision, wrote):
+    if page.latest_revision_id == wrote or _says_the_same(page.latest_revision, wrote, traces):
         return TakingBack(exact=True, slug=former.content["slug"], live=live, remark=remark)
     if wrote not in revisions or page.latest_revision is None:
         return TakingBack(spared=PURGED)
@@ -119,7 +108,7 @@ def _of_change(row: SyncRunArticle, document: SourceDocument, page: ArticlePage,
         content_of_revision(revisions[wrote].content),
         ours,
         content_of_revision(former.content),
-        locks_of([document.pk]).get(document.pk, ()),
+        traces.locks.get(document.pk, ()),
     )
     kept = list(dict.fromkeys(part_in_words(each.path) for each in [*merged.conflicts, *merged.held]))
     writes = bool(slug) or not same(merged.content, ours)
@@ -130,9 +119,9 @@ def _of_change(row: SyncRunArticle, document: SourceDocument, page: ArticlePage,
     return TakingBack(content=merged.content if writes else None, slug=slug, live=live, kept=kept, remark=remark)
 
 
-def _live_of_step(row: SyncRunArticle, page: ArticlePage, user: AbstractBaseUser) -> tuple[Live, str]:
+def _live_of_step(row: SyncRunArticle, page: ArticlePage, traces: Traces) -> tuple[Live, str]:
     """Of a withdrawal or a return that came without new words."""
-    others = traces.others_decided_what_is_live(page, user)
+    others = traces.others_decided_what_is_live(page)
     if row.before["live"] and not page.live:
         return ("", STAYS_OFF) if others else ("former", "")
     if not row.before["live"] and page.live:
@@ -140,10 +129,10 @@ def _live_of_step(row: SyncRunArticle, page: ArticlePage, user: AbstractBaseUser
     return "", ""
 
 
-def _live_of_writing(row: SyncRunArticle, page: ArticlePage, wrote: int, user: AbstractBaseUser) -> tuple[Live, str]:
+def _live_of_writing(row: SyncRunArticle, page: ArticlePage, wrote: int, traces: Traces) -> tuple[Live, str]:
     if row.before["live"] != page.live:
-        return _live_of_step(row, page, user)
-    if not page.live or not traces.was_published(page, wrote, user):
+        return _live_of_step(row, page, traces)
+    if not page.live or not traces.was_published(page, wrote):
         return "", ""
     if not page.has_unpublished_changes:
         return "publish", ""
@@ -157,10 +146,6 @@ def _moved(former: Revision, wrote: Revision, page: ArticlePage) -> bool:
     return bool(former.content["slug"] != wrote.content["slug"] == ours.get("slug"))
 
 
-def _says_the_same(revision: Revision | None, other: int) -> bool:
-    known = Revision.objects.filter(pk=other).first()
+def _says_the_same(revision: Revision | None, other: int, traces: Traces) -> bool:
+    known = traces.revisions.get(other)
     return bool(revision and known and content_hash(revision.content) == content_hash(known.content))
-
-
-def _exists(revision: int | None) -> bool:
-    return bool(Revision.objects.filter(pk=revision or 0).exists())

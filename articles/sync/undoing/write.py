@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -19,9 +20,9 @@ from articles.sync.identity import new_names
 from articles.sync.outcomes import error_in_words
 from articles.sync.proposals import follow_names
 from articles.sync.publishing import publish
-from articles.sync.undoing.decide import TakingBack, decide, written_revision
+from articles.sync.undoing.decide import TakingBack, decide
 from articles.sync.undoing.past import put_back, put_proposals_back, put_references_back
-from articles.sync.undoing.traces import UNDONE, untouched_workflow
+from articles.sync.undoing.traces import UNDONE, Traces, written_revision
 
 SPARED, FAILED = "spared", "failed"
 Outcome = tuple[str, str]
@@ -38,9 +39,12 @@ def take_back(row: SyncRunArticle, run: SyncRun, user: AbstractBaseUser) -> Outc
     try:
         with transaction.atomic():
             _lock(row)
-            taking = decide(row, user)
+            # As it is now, that nobody else writes it.
+            traces = Traces([row.pk])
+            [row] = traces.rows
+            taking = decide(row, traces)
             if not taking.spared:
-                _write(row, run, taking, user)
+                _write(row, run, taking, traces, user)
             outcome = (SPARED if taking.spared else UNDONE), taking.reason
             _note(row, outcome)
             return outcome
@@ -66,11 +70,11 @@ def _note(row: SyncRunArticle, outcome: Outcome) -> None:
     SyncRunArticle.objects.filter(pk=row.pk).update(details=row.details)
 
 
-def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, user: AbstractBaseUser) -> None:
+def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, traces: Traces, user: AbstractBaseUser) -> None:
     document = row.document
     assert document is not None  # noqa: S101 - without one the article is spared
     page = ArticlePage.objects.get(pk=document.page_id or 0)
-    _leave_moderation(row, document, page, user)
+    _leave_moderation(row, page, traces, user)
     if taking.deletes:
         DeletePageAction(page, user=user).execute(skip_permission_checks=True)
         document.delete()
@@ -94,12 +98,12 @@ def _write(row: SyncRunArticle, run: SyncRun, taking: TakingBack, user: Abstract
     put_references_back(document)
 
 
-def _leave_moderation(row: SyncRunArticle, document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> None:
-    workflow = untouched_workflow(page, written_revision(row), user)
+def _leave_moderation(row: Any, page: ArticlePage, traces: Traces, user: AbstractBaseUser) -> None:
+    workflow = traces.untouched_workflow(page, written_revision(row))
     if workflow is None:
         return
     workflow.cancel(user=user)
-    if reason := page_states([document.pk])[document.pk].held:
+    if reason := page_states([row.document.pk])[row.document.pk].held:
         raise NotFree(reason)
 
 

@@ -188,12 +188,12 @@ def propose(source, number, **sides):
 
 
 def test_what_waits_for_an_answer_is_shown_with_its_sides(operator, source, run, add_articles):
-    document = propose(source, 1, base="Old", ours={"mine": "<b>"}, theirs=None)
+    document = propose(source, 1, base="Old", ours={"mine": "A < B & <b>C</b>"}, theirs=None)
     Proposal.objects.create(document=document, part='["title"]', status="kept", theirs="Settled long ago")
     add_articles(run, 1, "conflict", document=document)
     page = body(operator.get(report(run)))
-    assert "Waits for an answer: roles / analyst / html" in page
-    for words in ("Old", "&quot;mine&quot;: &quot;&lt;b&gt;&quot;", "(not there)"):
+    assert "Waits for an answer: Role: analyst, text" in page
+    for words in ("Old", "Mine: A &lt; B &amp; C", "(not there)"):
         assert words in page
     assert "Settled long ago" not in page
 

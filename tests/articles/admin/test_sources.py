@@ -54,6 +54,14 @@ def test_a_row_tells_schedule_and_next_run_in_the_sources_own_time(operator, sou
     assert "Tue 3 March 2026, 04:15 (America/New_York)" in row
 
 
+def test_a_row_offers_a_plan_to_who_may_scrape(operator, signed_in, source):
+    plan = f'href="{reverse("hub_runs:plan", args=[source.pk])}"'
+    row = body(operator.get(INDEX))
+    assert plan in row
+    assert 'aria-label="Plan a run of Tamarack Bay first"' in row
+    assert plan not in body(signed_in("view_source").get(INDEX))
+
+
 def test_a_paused_source_has_no_next_run(operator, source):
     Source.objects.update(paused=True)
     row = body(operator.get(INDEX))

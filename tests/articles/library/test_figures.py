@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from articles.library.figures import MOST_ARTICLES, Measure, figures_of, pages_shown, titles_of
-from articles.models import ArticleCitation, ArticleFigure, ArticlePage, ArticleRole, Role
+from articles.library.figures import MOST_ARTICLES, Measure, figures_of
+from articles.models import ArticleFigure, ArticlePage, ArticleRole, Role
 from tests.articles.factories import make_article, make_index
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ STATISTICS = "https://statistics.example/"
 
 
 def figures(role: Role) -> list[Measure]:
-    return figures_of(role.pk, titles_of(role.pk))
+    return figures_of(role.pk)
 
 
 @pytest.fixture
@@ -42,15 +42,32 @@ def say(role: Role) -> Any:
 
 def test_articles_that_agree(say: Any, role: Role) -> None:
     one, two = say("One", 90_000), say("Two", 90_000, "Data Analysts", text="90,000 dollars")
-    ArticleCitation.objects.create(page=two, url=STATISTICS, text="Statistics office")
     [measure] = figures(role)
     assert (measure.kind, measure.statistic, measure.as_of, measure.disagree) == ("salary", "median", 2023, False)
     [statement] = measure.statements
     assert statement.text == "$90,000"
-    assert [said.page for said in statement.said] == [one.pk, two.pk]
-    assert statement.sources == [(STATISTICS, "Statistics office")]
-    assert [said.title for said in statement.said] == ["One", "Two"]
-    assert pages_shown([measure]) == {one.pk, two.pk}
+    assert statement.shown == [one.pk, two.pk]
+    assert statement.sources == [STATISTICS]
+    assert statement.citing(STATISTICS) == [one.pk, two.pk]
+
+
+def test_an_article_that_says_it_with_two_sources_says_it_once(say: Any, role: Role) -> None:
+    page = say("One", 90_000)
+    figure = page.figures.get()
+    figure.pk, figure.citation = None, "https://elsewhere.example/"
+    figure.save()
+    ArticleRole.objects.create(page=page, role=role, title="Data analyst")
+    [statement] = figures(role)[0].statements
+    assert (statement.shown, statement.more) == ([page.pk], 0)
+    assert statement.sources == ["https://elsewhere.example/", STATISTICS]
+
+
+def test_the_title_tells_the_role_in_its_own_article_alone(say: Any, role: Role) -> None:
+    """An editor gave this article's "Manager" the role; elsewhere it is another one's title."""
+    say("One", 90_000, "Manager")
+    page = say("Two", 80_000)
+    ArticleFigure.objects.create(page=page, kind="salary", text="$1", amount=1, role="Manager")
+    assert [each.text for measure in figures(role) for each in measure.statements] == ["$80,000", "$90,000"]
 
 
 def test_articles_that_disagree(say: Any, role: Role) -> None:
@@ -58,7 +75,7 @@ def test_articles_that_disagree(say: Any, role: Role) -> None:
         say(title, amount)
     [measure] = figures(role)
     assert measure.disagree
-    assert [(each.text, len(each.said)) for each in measure.statements] == [("$80,000", 2), ("$90,000", 1)]
+    assert [(each.text, len(each.pages)) for each in measure.statements] == [("$80,000", 2), ("$90,000", 1)]
 
 
 @pytest.mark.parametrize(

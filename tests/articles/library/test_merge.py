@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from articles.library.kinds import KINDS, Kind, kind_of
-from articles.library.merge import MERGE, MERGED_AWAY, CannotMerge, merge
+from articles.library.merge import CannotMerge, merge
+from articles.library.merging import MERGE, MERGED_AWAY
 from articles.library.touched import touched_by
 from articles.models import (
     ArticlePage,

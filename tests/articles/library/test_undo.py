@@ -8,8 +8,8 @@ import pytest
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from articles.library.kinds import KINDS, Kind
-from articles.library.merge import CannotMerge, merge
-from articles.library.undo import CAME_BACK, TAKE_BACK, take_back
+from articles.library.merge import CannotMerge, merge, take_back
+from articles.library.undo import CAME_BACK, TAKE_BACK
 from articles.models import (
     ArticlePage,
     ArticleRole,

@@ -17,6 +17,8 @@ from tests.articles.sync.samples import HUB, article
 
 real_commits = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
+MOST_QUERIES = 15
+
 
 def synced(hub: Hub, *records: Any) -> SyncRun:
     return SyncRun.objects.get(pk=hub.sync(*records).run)
@@ -45,6 +47,26 @@ def test_the_preview_of_a_large_run_is_paged(operator: Any, hub: Hub, count_quer
     assert f"{SHOWN + 2} articles that the run wrote" in first
     assert (first.count("hub-tag--good"), second.count("hub-tag--good")) == (SHOWN, 2)
     assert "Page 2 of 2" in second
+
+
+@pytest.mark.django_db
+def test_the_preview_of_many_asks_as_often(operator: Any, hub: Hub, editor: Any, count_queries: Any) -> None:
+    """Articles of every fate: changed by the run alone, by an editor since, and made by it."""
+
+    def preview(number: int) -> int:
+        slugs = [f"{number}-{each}" for each in range(number)]
+        hub.sync(*map(article, slugs))
+        for slug in slugs[::2]:
+            edit(ArticlePage.objects.get(slug=slug), editor, publish=True, summary="Mine")
+        run = synced(hub, *(article(slug, title=f"New {slug}") for slug in (*slugs, f"new-{number}")))
+        for slug in slugs[::3]:
+            edit(ArticlePage.objects.get(slug=slug), editor, title="Mine too")
+        url = address("undo", run.pk)
+        count_queries(operator, url)
+        return int(count_queries(operator, url))
+
+    few = preview(4)
+    assert preview(16) == few <= MOST_QUERIES
 
 
 @pytest.mark.django_db

@@ -9,7 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.admin.library.base import address
 from articles.library.kinds import KINDS
-from articles.library.merge import merge
+from articles.library.merge import merge, request_merge
+from articles.library.work import _begin, step
 from articles.models import ArticleFigure, ArticlePage, Role
 from tests.articles.admin.browser import sign_in
 from tests.articles.sync.conftest import Hub, _crawls, editor, hub, index, source
@@ -64,7 +65,12 @@ def test_nothing_is_wrong_with_it(
     gone, stays = roles
     third = Role.objects.create(name="Third", slug="third")
     made = merge(KINDS[0], third.pk, gone.pk, editor)
+    ways = [Role.objects.create(name=name, slug=name) for name in ("goes-on", "goes-there")]
+    going = request_merge(KINDS[0], ways[0].pk, ways[1].pk, editor)
+    _begin(going.pk)
+    step(going.pk)
     for each in (
+        address(Role, "overview", ways[1].pk),
         address(Role, "overview", gone.pk),
         address(Role, "doubles"),
         address(Role, "merge", gone.pk),

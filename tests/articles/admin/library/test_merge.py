@@ -6,7 +6,9 @@ from django.utils import timezone
 from articles.admin.library.base import address
 from articles.library.kinds import KINDS
 from articles.library.merge import merge
+from articles.library.work import _begin, step
 from articles.models import LibraryAlias, LibraryMerge, Role, Source, SyncRun
+from articles.tasks import merge_entries
 from tests.articles.admin.library.conftest import EVERY_KIND
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,56 @@ def test_a_preview_of_many_asks_as_often(admin_client, add_articles, pair, count
     add_articles(kind, gone, 60)
     assert count_queries(admin_client, url) == before <= MOST_QUERIES
     assert "and 11 more" in admin_client.get(url).content.decode()
+
+
+@pytest.fixture
+def nothing_is_small(monkeypatch):
+    monkeypatch.setattr("articles.library.touched.AT_ONCE", 0)
+    monkeypatch.setattr("articles.admin.library.undo.AT_ONCE", 0)
+
+
+@pytest.mark.usefixtures("nothing_is_small")
+@EVERY_KIND
+def test_what_many_name_waits_for_a_worker(admin_client, article, pair, kind, django_capture_on_commit_callbacks):
+    gone, stays = pair(kind)
+    url = f"{merge_address(kind, gone)}?into={stays.pk}"
+    assert "a background worker does it" in admin_client.get(url).content.decode()
+    with django_capture_on_commit_callbacks() as jobs:
+        said = admin_client.post(merge_address(kind, gone), {"into": stays.pk}, follow=True).content.decode()
+    assert len(jobs) == 1
+    assert "a background worker merges it into" in said
+    assert "Waits for a worker" in said
+    made = LibraryMerge.objects.get()
+    assert kind.entries().filter(pk=gone.pk).exists()
+    assert address(kind.model, "take_back", made.pk) not in said, "nothing is done yet"
+    state = admin_client.get(address(kind.model, "overview", gone.pk)).content.decode()
+    assert "Waits for a worker" in state, "both entries tell it"
+    refused = admin_client.post(merge_address(kind, gone), {"into": stays.pk}, follow=True).content.decode()
+    assert "A merge of one of them goes on" in refused
+
+    _begin(made.pk)
+    step(made.pk)
+    assert "Is being merged: " in admin_client.get(address(kind.model, "overview", stays.pk)).content.decode()
+    assert merge_entries.call(made.pk)["status"] == "done"
+    page = admin_client.get(address(kind.model, "overview", stays.pk)).content.decode()
+    assert address(kind.model, "take_back", made.pk) in page
+    assert "Is being merged" not in page
+
+    with django_capture_on_commit_callbacks() as jobs:
+        said = admin_client.post(address(kind.model, "take_back", made.pk), follow=True).content.decode()
+    assert len(jobs) == 1
+    assert "Waits for a worker to take it back" in said
+    assert merge_entries.call(made.pk)["status"] == "undone"
+    assert kind.entries().filter(pk=gone.pk).exists()
+    assert "Waits for" not in admin_client.get(address(kind.model, "overview", stays.pk)).content.decode()
+
+
+@pytest.mark.usefixtures("nothing_is_small")
+def test_what_a_worker_could_not_begin_says_why(admin_client, pair):
+    gone, stays = pair(ROLES)
+    admin_client.post(merge_address(ROLES, gone), {"into": stays.pk})
+    gone.delete()
+    assert merge_entries.call(LibraryMerge.objects.get().pk) == {"status": "left alone", "reason": "gone"}
+    page = admin_client.get(address(Role, "overview", stays.pk)).content.decode()
+    assert "Not merged" in page
+    assert "One of the two is no longer there." in page

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from articles.models import ArticlePage, Source, SourceDocument
+from articles.sync import in_time
 from tests.articles.admin.trying.conftest import ARTICLE, PAGE
 from tests.scraper.hub_server import hub_server, page
 
@@ -232,3 +233,12 @@ def test_a_page_without_an_article_says_why(operator, source):
 def test_listings_that_are_no_addresses_are_told(operator, source):
     answer = operator.post(url("try_source_results", source), {**SENT, "profile": '{"listings": ["javascript:x"]}'})
     assert "listings cannot be read" in words(answer)
+
+
+def test_an_expression_that_goes_astray_holds_nobody_up(signed_in, monkeypatch):
+    monkeypatch.setattr(in_time.refuse_if_slow, "__kwdefaults__", {"patience": 4.0})
+    hostile = PAGE.replace("A second heading", f"{'a' * 60}!")
+    sent = {**SENT, "page": hostile, "profile": '{"role_headings": ["^(a+)+$"]}'}
+    answer = signed_in("add_source", "change_source").post(url("try_results"), sent)
+    assert "Reading takes too long" in words(answer)
+    assert answer.context["result"] is None
