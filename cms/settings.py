@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +26,8 @@ env = environ.Env(
     SITE_URL=(str, "http://localhost:8000"),
     TIME_ZONE=(str, "UTC"),
     LOG_LEVEL=(str, "INFO"),
+    TASK_QUEUE=(str, "database"),
+    REDIS_URL=(str, ""),
 )
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
@@ -126,10 +129,19 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wagtail's own small tasks (search index, reference index) run at once; scrape jobs wait for a worker.
-TASKS = {
+TASKS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
+if env("TASK_QUEUE") == "redis":
+    if not env("REDIS_URL"):
+        raise ImproperlyConfigured("TASK_QUEUE=redis needs REDIS_URL, as in redis://127.0.0.1:6379/0")
+    INSTALLED_APPS += ["django_rq"]
+    TASKS["jobs"] = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
+    # A crawl takes as long as it takes: its own bounds end it, and a dead one is found by its signs of life.
+    RQ_QUEUES = {"default": {"URL": env("REDIS_URL"), "DEFAULT_TIMEOUT": -1}}
+elif env("TASK_QUEUE") != "database":
+    raise ImproperlyConfigured(f"TASK_QUEUE={env('TASK_QUEUE')} is no queue; there are: database, redis")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,6 +2,7 @@
 
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
+from articles.models.operations import HostLease, ProcessBeat, StandingJob
 from articles.models.pages import ArticleIndexPage, ArticlePage
 from articles.models.parts import (
     ArticleAuthor,
@@ -31,11 +32,13 @@ __all__ = [
     "ArticleRelated",
     "ArticleRole",
     "Author",
+    "HostLease",
     "HubVisit",
     "LibraryAlias",
     "LibraryMerge",
     "LinkCheck",
     "PartLock",
+    "ProcessBeat",
     "Program",
     "Proposal",
     "Role",
@@ -43,6 +46,7 @@ __all__ = [
     "SourceDocument",
     "SourceImage",
     "SourceReference",
+    "StandingJob",
     "SyncRun",
     "SyncRunArticle",
     "Topic",

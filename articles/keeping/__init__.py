@@ -1,0 +1,1 @@
+"""What an installation keeps, and for how long."""
