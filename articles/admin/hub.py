@@ -1,4 +1,4 @@
-"""The "Hub" menu: where articles come from, and what happened at each run."""
+"""The "Hub" menu: where articles come from, what happened at each run, and the jobs that run beside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from articles.admin.incoming.viewset import IncomingViewSet
+from articles.admin.jobs.viewset import JobViewSet
 from articles.admin.overview.calendar import CalendarViewSet
 from articles.admin.runs import RunViewSet
 from articles.admin.sources import SourceViewSet
@@ -15,4 +16,4 @@ class HubViewSetGroup(ModelViewSetGroup):
     menu_label = _("Hub")
     menu_icon = "globe"
     menu_order = 150
-    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet)
+    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet, JobViewSet)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,10 +16,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.jobs.beats import alive
 from articles.jobs.queue import ON_ITS_WAY, waiting_or_working
 from articles.models import ProcessBeat, SyncRun
-from articles.sync.claim import FOR_A_WORKER, RunActive, request_run
+from articles.sync.claim import FOR_A_WORKER, FORGOTTEN_AFTER, RunActive, request_run
 from articles.sync.crawl import records_of
 from articles.sync.hosts import holder_of, host_of
-from articles.sync.release import FORGOTTEN_AFTER
 from articles.sync.session import joined_messages
 from articles.tasks import enqueue_release, enqueue_run, enqueue_undo, note_waiting
 
@@ -91,7 +91,7 @@ def _take_up(run: SyncRun, now: datetime) -> SyncRun | None:
         return None
     if run.released_at is not None and records_of(run).exists():
         return _release_again(run, now)
-    values = {"undoes": run.undoes, "plan_only": run.plan_only, "again_of": run}
+    values: dict[str, Any] = {"undoes": run.undoes, "plan_only": run.plan_only, "again_of": run}
     values["attempt"] = run.attempt + (run.started_at is not None)
     try:
         with transaction.atomic():

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='syncrun',
             name='undoes',
-            field=models.ForeignKey(blank=True, help_text='The run it takes back.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.syncrun'),
+            field=models.ForeignKey(blank=True, help_text='The run that it takes back.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.syncrun'),
         ),
         migrations.AlterField(
             model_name='syncrun',

@@ -92,7 +92,7 @@ class SyncRun(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The run it takes back."),
+        help_text=_("The run that it takes back."),
     )
     task_id = models.CharField(
         max_length=64, blank=True, help_text=_("Its place in the queue; empty where no worker was asked.")

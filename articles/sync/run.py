@@ -31,8 +31,8 @@ from scraper.version import parser_version
 
 __all__ = [
     "NotReleasable", "Report", "RunActive", "RunLost",
-    "fetch_images", "ingest_pages", "plan_pages", "plan_replay", "plan_source", "release_run", "replay_source", "request_run",
-    "run_source",
+    "fetch_images", "ingest_pages", "plan_pages", "plan_replay", "plan_source", "release_run", "replay_source",
+    "request_run", "run_source",
 ]  # fmt: skip
 
 PLANNED = "planned"

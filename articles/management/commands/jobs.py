@@ -79,7 +79,7 @@ def _facts(job: StandingJob) -> dict[str, Any]:
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return moment and timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else None
 
 
 def _json(value: Any) -> str:
