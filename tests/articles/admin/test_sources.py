@@ -50,7 +50,7 @@ def scrape_url(source):
 def test_a_row_tells_schedule_and_next_run_in_the_sources_own_time(operator, source):
     Source.objects.update(time_zone="America/New_York")
     row = body(operator.get(INDEX))
-    assert "At 04:15 every day" in row
+    assert "At 04:15, every day" in row
     assert "Tue 3 March 2026, 04:15 (America/New_York)" in row
 
 
