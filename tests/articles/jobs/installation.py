@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,11 @@ class Installation:
             )
         self.children.append(child)
         return child
+
+    def kill_all(self, child: subprocess.Popen[str]) -> None:
+        """The process, and those that it forked: a machine that loses its power."""
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
     def logs(self) -> str:
         return "\n".join(f"{each.name}:\n{each.read_text(encoding='utf-8')}" for each in self.var.glob("*.log"))
