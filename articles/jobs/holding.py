@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -33,9 +33,9 @@ def _expected(source: Source, count: int, now: datetime, back_off: BackOff | Non
     held = held_until(source, now, back_off)
     if held is None:
         return list(islice(starts(source, now), count))
-    held = end_of_window(parse_windows(source.blackout), held.astimezone(zone)) or held.astimezone(zone)
+    held = (end_of_window(parse_windows(source.blackout), held.astimezone(zone)) or held).astimezone(UTC)
     waits = due_moment(source, now) is not None or next(starts(source, now)) <= held
-    first = [held] if waits else []
+    first = [held.astimezone(zone)] if waits else []
     return [*first, *islice(starts(source, held), count - len(first))]
 
 

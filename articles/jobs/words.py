@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 from functools import lru_cache
 from pathlib import Path
 
 import cron_descriptor
 from cron_descriptor import CasingTypeEnum, ExpressionDescriptor, Options
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language
 
 LOCALES = sorted(each.stem for each in (Path(cron_descriptor.__file__).parent / "locale").glob("*.mo"))
 ENGLISH = "en_US"
-
-
-class _Description(ExpressionDescriptor):
-    """With the weekdays' names as Django translates them; the library's follow the locale of the process."""
-
-    @staticmethod
-    def number_to_day(day_number: int) -> str:
-        return str(WEEKDAYS[(day_number - 1) % 7])
 
 
 def cron_in_words(expression: str) -> str:
@@ -38,10 +31,15 @@ def _in_words(expression: str, language: str) -> str:
         locale_code=_locale_of(language),
     )
     try:
-        return _Description(expression, options).get_full_description()
+        words = ExpressionDescriptor(expression, options).get_full_description()
     except Exception:
         # Whatever the library makes of what was written past the form's checks: the screen must show.
         return expression
+    # The library names days and months as the process's locale does.
+    for here, names in ((calendar.day_name, WEEKDAYS), (calendar.month_name, MONTHS)):
+        for number, name in names.items():
+            words = words.replace(here[number], str(name))
+    return words
 
 
 def _locale_of(language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -38,14 +38,15 @@ def next_runs(source: Source, count: int, now: datetime | None = None) -> list[d
 
 def starts(source: Source, after: datetime) -> Iterator[datetime]:
     """When the schedule starts a run: its moments with their spread, at the end of a window that they fall into."""
-    windows, later = parse_windows(source.blackout), spread_of(source)
+    windows, later, zone = parse_windows(source.blackout), spread_of(source), ZoneInfo(source.time_zone)
     before: datetime | None = None
     for moment in _moments(source, after - later):
-        start = moment + later
-        start = end_of_window(windows, start) or start
+        # In one zone Python adds and compares by the wall clock, which may show an hour twice.
+        start = moment.astimezone(UTC) + later
+        start = (end_of_window(windows, start.astimezone(zone)) or start).astimezone(UTC)
         if start != before:
             before = start
-            yield start
+            yield start.astimezone(zone)
 
 
 def spread_of(source: Source) -> timedelta:

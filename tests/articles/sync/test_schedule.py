@@ -120,16 +120,16 @@ def test_where_clocks_change_each_moment_is_due_just_once(source: Source, zone: 
     end = begin + timedelta(days=2)
     Source.objects.update(schedule=schedule, time_zone=zone, last_due_at=begin)
     source.refresh_from_db()
-    foreseen = [moment for moment in next_runs(source, 200, begin) if moment < end]
+    # Of one zone Python compares the wall clocks, and across zones no moment of an hour that comes twice.
+    foreseen = [moment.astimezone(UTC) for moment in next_runs(source, 200, begin)]
     claimed, now = [], begin
-    while now < end + timedelta(minutes=10):
+    while now < end:
         now += timedelta(minutes=10)
-        if claim_due(source, now):
+        if claim_due(source, now + timedelta(seconds=1)):
             source.refresh_from_db()
             claimed.append(source.last_due_at)
-    assert claimed == [moment for moment in foreseen if moment <= now]
-    nights = {moment.astimezone(ZoneInfo(zone)).date() for moment in foreseen}
-    assert len(nights) >= 2
+    assert claimed == [moment for moment in foreseen if moment <= end]
+    assert len({moment.astimezone(ZoneInfo(zone)).date() for moment in foreseen}) >= 2
 
 
 def test_another_schedule_has_missed_nothing(daily: Source) -> None:
