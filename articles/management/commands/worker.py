@@ -30,19 +30,12 @@ examples:
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--batch", action="store_true", help="end when nothing waits any more")
 
-    def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, *, batch: bool, verbosity: int, **_options: Any) -> None:
         with living(ProcessBeat.Kind.WORKER) as process:
             if is_database():
-                call_command(
-                    "db_worker",
-                    backend_name=JOBS,
-                    interval=INTERVAL,
-                    batch=batch,
-                    startup_delay=not batch,
-                    reload=False,
-                    worker_id=process.name,
-                    verbosity=verbosity,
-                )
+                options = ["--backend", JOBS, "--worker-id", process.name, "--no-reload", "--interval", str(INTERVAL)]
+                options += ["--batch", "--no-startup-delay"] if batch else []
+                call_command("db_worker", *options, verbosity=verbosity)
             else:
                 self.work_off_redis(process.name, batch=batch, verbosity=verbosity)
 
