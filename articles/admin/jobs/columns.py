@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
 
 from articles.admin.schedule_panel import coming_in_words
 from articles.jobs.duties import DUTIES, result_in_words
@@ -18,13 +18,23 @@ TONES = {
 }
 
 
-class DutyColumn(Column):
+class DutyColumn(ButtonsColumnMixin, TitleColumn):
     """The job's name, which leads to its form, over what it does."""
 
     cell_template_name = "articles/admin/jobs/duty_cell.html"
 
     class Media:
         css = {"all": ["articles/admin/hub.css"]}
+
+    def get_value(self, instance: StandingJob) -> str:
+        return str(DUTIES[instance.name].label)
+
+    def get_link_url(self, instance: StandingJob, parent_context: Any) -> str | None:
+        url: str | None = parent_context["view"].get_edit_url(instance)
+        return url
+
+    def get_buttons(self, instance: StandingJob, parent_context: Any) -> list[Any]:
+        return list(parent_context["view"].get_list_buttons(instance))
 
     def get_cell_context_data(self, instance: StandingJob, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)

@@ -52,8 +52,8 @@ class JobEditView(generic.EditView):
         run = HeaderButton(RUN_LABEL, url=reverse(f"{JOBS}:run", args=[self.object.pk]), icon_name=RUN_ICON)
         return [*super().header_buttons, run]
 
-    def get_success_message(self, instance: StandingJob) -> str:
-        return _("%(job)s is set.") % {"job": DUTIES[instance.name].label}
+    def get_success_message(self) -> str:
+        return _("%(job)s is set.") % {"job": DUTIES[self.object.name].label}
 
 
 class JobViewSet(ModelViewSet):
