@@ -111,7 +111,7 @@ class Installation:
 
     def _earlier(self, column: str, minutes: int) -> str:
         if self.database.startswith("sqlite"):
-            return f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-{minutes} minutes')"
+            return f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-{minutes} minutes') || '000'"  # microseconds, as Django
         return f"{column} - interval '{minutes} minutes'"
 
     def end(self) -> None:
