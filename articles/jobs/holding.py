@@ -50,12 +50,13 @@ def hold_in_words(source: Source, now: datetime, back_off: BackOff | None) -> st
     if source.paused or not source.schedule:
         return ""
     if back_off and back_off.until > now:
-        words = _("Failed %(number)d times in a row: no scheduled run before %(moment)s. %(reason)s") % {
+        words = _("Failed %(number)d times in a row: no scheduled run before %(moment)s.") % {
             "number": back_off.failures,
             "moment": moment_in_words(back_off.until.astimezone(ZoneInfo(source.time_zone))),
-            "reason": back_off.reason[:REASON_LIMIT],
         }
-        return words.rstrip()
+        if not back_off.reason:
+            return words
+        return words + " " + _("The last time: %(reason)s") % {"reason": back_off.reason[:REASON_LIMIT]}
     try:
         end = window_end(source, now) if due_moment(source, now) else None
     except UNREADABLE:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
 
 from articles.admin.schedule_panel import coming_in_words
@@ -26,15 +26,15 @@ class DutyColumn(ButtonsColumnMixin, TitleColumn):
     class Media:
         css = {"all": ["articles/admin/hub.css"]}
 
+    def __init__(self, *arguments: Any, buttons_of: Callable[[StandingJob], list[Any]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.buttons_of = buttons_of
+
     def get_value(self, instance: StandingJob) -> str:
         return str(DUTIES[instance.name].label)
 
-    def get_link_url(self, instance: StandingJob, parent_context: Any) -> str | None:
-        url: str | None = parent_context["view"].get_edit_url(instance)
-        return url
-
     def get_buttons(self, instance: StandingJob, parent_context: Any) -> list[Any]:
-        return list(parent_context["view"].get_list_buttons(instance))
+        return self.buttons_of(instance)
 
     def get_cell_context_data(self, instance: StandingJob, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
@@ -64,11 +64,3 @@ class OutcomeColumn(Column):
             "moment": instance.last_finished_at or instance.last_started_at,
             "result": instance.message or result_in_words(instance.last_result),
         }
-
-
-def job_columns() -> list[Column]:
-    return [
-        DutyColumn("name", label=_("Job")),
-        WhenColumn("schedule", label=_("Schedule")),
-        OutcomeColumn("outcome", label=_("Last time")),
-    ]

@@ -11,11 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from articles.admin.jobs.columns import job_columns
+from articles.admin.jobs.columns import DutyColumn, OutcomeColumn, WhenColumn
 from articles.admin.jobs.run_now import RUN_ICON, RUN_LABEL, RunNowView
 from articles.admin.links import JOBS
 from articles.admin.run_columns import NARROW_TABLE, RowButton
@@ -34,6 +35,14 @@ class JobIndexView(generic.IndexView):
         known_jobs()  # a job that is new has no row yet
         jobs: QuerySet[StandingJob] = super().get_base_queryset()
         return jobs.filter(name__in=DUTIES)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            DutyColumn("name", label=_("Job"), get_url=self.get_edit_url, buttons_of=self.get_list_buttons),
+            WhenColumn("schedule", label=_("Schedule")),
+            OutcomeColumn("outcome", label=_("Last time")),
+        ]
 
     def get_list_more_buttons(self, instance: StandingJob) -> list[Any]:
         if not self.user_has_permission("change"):
@@ -78,10 +87,6 @@ class JobViewSet(ModelViewSet):
             )
         ]
     )
-
-    @cached_property
-    def list_display(self) -> list[Any]:
-        return job_columns()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
