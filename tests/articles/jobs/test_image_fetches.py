@@ -1,4 +1,4 @@
-"""Images that pages show without a copy are asked for again, and come into the pages, without an article being asked."""
+"""Images that pages show without a copy are asked for again and come into the pages, and no article is asked for."""
 
 from __future__ import annotations
 
