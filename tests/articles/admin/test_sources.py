@@ -27,6 +27,8 @@ FIELDS = {
     "withdraw_share": "20",
     "withdraw_action": "flag",
     "drift_tolerance": "40",
+    "spread": "0",
+    "back_off_after": "3",
     "store_images": "on",
     "largest_image": "5",
     "profile": '{"noise": [".promo"]}',
