@@ -1,4 +1,4 @@
-"""Background jobs, worked off by `manage.py db_worker --backend jobs`."""
+"""What a worker does; `manage.py worker` takes these tasks from the queue, one after another."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.alerts.send import send_due
+from articles.jobs.queue import JOBS, hand_over
 from articles.library.refusals import CannotMerge
 from articles.library.work import forgotten, give_up, work_off
-from articles.link_checks import check_links, due_links
-from articles.models import LibraryMerge, SyncRun
+from articles.models import LibraryMerge, StandingJob, SyncRun
 from articles.sync.claim import RunActive
+from articles.sync.hosts import WAITS, host_of, take_host
 from articles.sync.pulse import RunStopped
 from articles.sync.release import give_back
-from articles.sync.run import NotReleasable, RunLost, release_run, replay_source, run_source
+from articles.sync.run import NotReleasable, RunLost, fetch_images, release_run, replay_source, run_source
 from articles.sync.undo import NotUndoable, undo_run
 
 if TYPE_CHECKING:
@@ -28,18 +29,27 @@ else:
     except ModuleNotFoundError:
         from django_tasks import task
 
-JOBS = "jobs"
 SECONDS_BEFORE_ASKING_AGAIN = 30
 """Of a merge that waits for a run to end."""
+WAYS = {SyncRun.Trigger.REPLAY.value: replay_source, SyncRun.Trigger.IMAGES.value: fetch_images}
+"""How a run is worked off, by what started it; every other one is a crawl of its source."""
 
 
 @task(backend=JOBS)
 def scrape_source(run_id: int) -> dict[str, Any]:
-    """Work off a queued run; gives back its counts. A run that was taken or ended meanwhile is left alone."""
+    """Work off a queued run; gives back its counts. A run that was taken or ended meanwhile is left alone.
+
+    One whose host another run crawls stays in the queue, and holds up nobody: the tick hands it over again.
+    """
     run = _run(run_id)
     if run is None:
         return {"status": "gone"}
-    execute = replay_source if run.trigger == SyncRun.Trigger.REPLAY else run_source
+    execute = WAYS.get(run.trigger, run_source)
+    if execute is not replay_source and run.status == SyncRun.Status.QUEUED:
+        holder = take_host(run)
+        if holder is not None:
+            note_waiting(run, holder)
+            return {"status": "waits", "for": holder.pk}
     try:
         report = execute(run)
     except RunLost as error:
@@ -47,11 +57,18 @@ def scrape_source(run_id: int) -> dict[str, Any]:
     return {"status": report.status, "counts": report.counts}
 
 
+def note_waiting(run: SyncRun, holder: SyncRun) -> None:
+    """Say in a queued run for whom it waits."""
+    words = WAITS.format(run=holder.pk, source=holder.source, host=host_of(run.source))
+    SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.QUEUED).update(message=words)
+
+
 @task(backend=JOBS)
-def check_due_links() -> dict[str, int]:
-    """Ask whether what the articles cite is still there; how many addresses were found in which state."""
-    urls = due_links()
-    return check_links(urls) if urls else {}
+def run_standing_job(name: str) -> dict[str, Any]:
+    """Do a standing job that was asked for; one that was taken meanwhile is left alone."""
+    from articles.jobs.standing import work_off  # what it does may ask for runs, and these are handed over here
+
+    return work_off(name)
 
 
 @task(backend=JOBS)
@@ -119,17 +136,22 @@ def enqueue_forgotten_merges() -> list[int]:
 
 def enqueue_run(run: SyncRun) -> None:
     """Hand a queued run to the worker, as soon as the run is there for the worker to see."""
-    transaction.on_commit(lambda: scrape_source.enqueue(run.pk))
+    hand_over(scrape_source, [run.pk], SyncRun.objects.filter(pk=run.pk))
 
 
 def enqueue_release(run: SyncRun) -> None:
     """Hand a run that waits to the worker."""
-    transaction.on_commit(lambda: release_waiting.enqueue(run.pk))
+    hand_over(release_waiting, [run.pk], SyncRun.objects.filter(pk=run.pk))
 
 
 def enqueue_undo(run: SyncRun, holder: SyncRun) -> None:
     """Hand the taking back of a run to the worker; `holder` is the queued run that does it."""
-    transaction.on_commit(lambda: take_run_back.enqueue(run.pk, holder.pk))
+    hand_over(take_run_back, [run.pk, holder.pk], SyncRun.objects.filter(pk=holder.pk))
+
+
+def enqueue_job(job: StandingJob) -> None:
+    """Hand a standing job to the worker."""
+    hand_over(run_standing_job, [job.name], StandingJob.objects.filter(pk=job.pk))
 
 
 def _run(number: int) -> SyncRun | None:

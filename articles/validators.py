@@ -9,6 +9,7 @@ from cronsim import CronSim, CronSimError
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from articles.windows import WindowError, parse_windows
 from scraper.profile import ProfileError, SourceProfile
 
 
@@ -29,6 +30,13 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(
             _('"%(name)s" is no time zone; an example is "America/New_York".'), params={"name": name}
         ) from error
+
+
+def validate_blackout(text: str) -> None:
+    try:
+        parse_windows(text)
+    except WindowError as error:
+        raise ValidationError(str(error)) from error
 
 
 def validate_profile(profile: object) -> None:

@@ -10,10 +10,12 @@ from wagtail.snippets.models import register_snippet
 from articles.admin.acts.logged import register_run_actions
 from articles.admin.alerting.account import alert_settings_panel
 from articles.admin.alerting.webhook_acts import register_webhook_actions
+from articles.admin.back_off import register_back_off_action
 from articles.admin.hub import HubViewSetGroup
 from articles.admin.incoming.answered import register_answer_actions
 from articles.admin.incoming.bulk import BULK_ACTIONS
 from articles.admin.incoming.policy import policy
+from articles.admin.jobs.run_now import register_job_actions
 from articles.admin.library.words import register_merge_actions
 from articles.admin.overview.home import add_hub_panel
 from articles.admin.pausing import register_pause_actions
@@ -33,6 +35,8 @@ hooks.register("register_admin_viewset", HubViewSetGroup)
 hooks.register("construct_homepage_panels", add_hub_panel)
 hooks.register("register_log_actions", register_scrape_action)
 hooks.register("register_log_actions", register_pause_actions)
+hooks.register("register_log_actions", register_back_off_action)
+hooks.register("register_log_actions", register_job_actions)
 hooks.register("register_log_actions", register_answer_actions)
 hooks.register("register_log_actions", register_part_actions)
 hooks.register("register_admin_urls", register_provenance_urls)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from cms import services
 from cms.logs import logging_settings
@@ -42,6 +43,7 @@ env = environ.Env(
     METRICS_TOKEN=(str, ""),
     EMAIL_URL=(str, ""),
     DEFAULT_FROM_EMAIL=(str, ""),
+    TASK_QUEUE=(str, "database"),
 )
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
@@ -150,10 +152,19 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wagtail's own small tasks (search index, reference index) run at once; scrape jobs wait for a worker.
-TASKS = {
+TASKS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
+if env("TASK_QUEUE") == "redis":
+    if not env("REDIS_URL"):
+        raise ImproperlyConfigured("TASK_QUEUE=redis needs REDIS_URL, as in redis://127.0.0.1:6379/0")
+    INSTALLED_APPS += ["django_rq"]
+    TASKS["jobs"] = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
+    # A crawl takes as long as it takes: its own bounds end it, and a dead one is found by its signs of life.
+    RQ_QUEUES = {"default": {"URL": env("REDIS_URL"), "DEFAULT_TIMEOUT": -1}}
+elif env("TASK_QUEUE") != "database":
+    raise ImproperlyConfigured(f"TASK_QUEUE={env('TASK_QUEUE')} is no queue; there are: database, redis")
 
 REDIS_URL: str = env("REDIS_URL")
 CACHES = {"default": services.cache(REDIS_URL, VAR / "cache")}

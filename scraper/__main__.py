@@ -29,8 +29,8 @@ FINISHED = "finished"
 
 EPILOG = f"""\
 SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
-"cache_folder", "known", "expected", "image_folder", "largest_image", "known_images", "wanted_images" and
-"download_delay"; scraper/source.py says what each means.
+"cache_folder", "known", "expected", "image_folder", "largest_image", "known_images", "wanted_images", "images_only"
+and "download_delay"; scraper/source.py says what each means.
 
 OUT.jsonl gets one record a line, as it is found: "article", "not_modified", "failure", "unlisted", "image", and "end"
 as the last.

@@ -37,6 +37,8 @@ class SourceSpec:
     """Addresses of images that need not be asked for: they are stored, or refused for good."""
     wanted_images: list[str] = field(default_factory=list)
     """Addresses of images to fetch beside those of the articles that come: those of unchanged articles are not seen."""
+    images_only: bool = False
+    """Only the wanted images, and no article."""
     download_delay: float = 0.0
     """Seconds between two requests to the host, at the least; AutoThrottle adds to it."""
 

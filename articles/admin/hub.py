@@ -1,4 +1,4 @@
-"""The "Hub" menu: where articles come from, and what happened at each run."""
+"""The "Hub" menu: where articles come from, what happened at each run, and the jobs that run beside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from articles.admin.alerting.webhooks import WebhookViewSet
 from articles.admin.incoming.viewset import IncomingViewSet
+from articles.admin.jobs.viewset import JobViewSet
 from articles.admin.overview.calendar import CalendarViewSet
 from articles.admin.runs import RunViewSet
 from articles.admin.sources import SourceViewSet
@@ -16,4 +17,4 @@ class HubViewSetGroup(ModelViewSetGroup):
     menu_label = _("Hub")
     menu_icon = "globe"
     menu_order = 150
-    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet, WebhookViewSet)
+    items = (IncomingViewSet, SourceViewSet, RunViewSet, CalendarViewSet, JobViewSet, WebhookViewSet)

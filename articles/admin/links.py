@@ -16,6 +16,9 @@ RUNS = "hub_runs"
 SOURCES = "hub_sources"
 """URL namespace of the sources' screens."""
 
+JOBS = "hub_jobs"
+"""URL namespace of the standing jobs' screens."""
+
 INCOMING = "hub_incoming"
 """URL namespace of the inbox's screens."""
 CALENDAR = "hub_calendar"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
@@ -16,34 +14,37 @@ from wagtail.admin.ui.tables import Column
 from articles.admin.links import report_url, web_link
 from articles.admin.run_columns import tone
 from articles.admin.wording import counts_in_words
+from articles.jobs.back_off import BackOff, back_offs
+from articles.jobs.holding import expected_runs, hold_in_words, moment_in_words
+from articles.jobs.words import cron_in_words
 from articles.models import Source
-from articles.sync.schedule import next_runs
+
+FOUND = "found_back_off"
 
 
 def schedule_in_words(source: Source) -> str:
-    """ "At 04:15 every day"; empty without a schedule, the expression itself where it cannot be read."""
-    if not source.schedule:
-        return ""
-    try:
-        return CronSim(source.schedule, timezone.now()).explain()
-    except CronSimError:
-        return source.schedule
+    """ "At 04:15, every day"; empty without a schedule, the expression itself where it cannot be read."""
+    return cron_in_words(source.schedule)
 
 
 def coming_runs(source: Source, count: int) -> list[datetime]:
-    """The next moments in the source's own time; none for what is never due or cannot be read."""
-    if source.paused or not source.schedule:
-        return []
-    try:
-        return [moment.astimezone(ZoneInfo(source.time_zone)) for moment in next_runs(source, count)]
-    except (CronSimError, ValueError, OSError, LookupError):
-        # Written past the form's checks; the list must still show, for it is where this can be mended.
-        return []
+    """The next starts in the source's own time; none for what is never due or cannot be read."""
+    return expected_runs(source, count, timezone.now(), back_off_of(source))
 
 
-def moment_in_words(moment: datetime) -> str:
-    """A day and a time of day, in the zone that the moment bears."""
-    return date_format(moment, "D j N Y, H:i")
+def back_off_of(source: Source) -> BackOff | None:
+    """What `with_back_offs` found for it; looked up where nobody did."""
+    if not hasattr(source, FOUND):
+        with_back_offs([source])
+    return getattr(source, FOUND, None)
+
+
+def with_back_offs(sources: Iterable[Source]) -> None:
+    """Look up the back-offs of a whole list of sources at once."""
+    listed = list(sources)
+    found = back_offs(listed)
+    for source in listed:
+        setattr(source, FOUND, found.get(source.pk))
 
 
 class ScheduleColumn(Column):
@@ -55,6 +56,7 @@ class ScheduleColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["words"] = schedule_in_words(instance)
         context["next_run"] = next(map(moment_in_words, coming_runs(instance, 1)), None)
+        context["hold"] = hold_in_words(instance, timezone.now(), back_off_of(instance))
         return context
 
 

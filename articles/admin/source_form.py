@@ -13,6 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
+from articles.admin.schedule_panel import SchedulePanel
 from articles.models.taxonomy import NamePanel
 
 ASCII_SLUG = {"data-w-slug-allow-unicode-value": "false"}
@@ -102,6 +103,9 @@ source_edit_handler = ObjectList(
                         FieldPanel("time_zone", help_text=gettext_lazy('An example: "Europe/Oslo".')),
                     ]
                 ),
+                SchedulePanel(),
+                FieldRowPanel([FieldPanel("spread"), FieldPanel("back_off_after")]),
+                FieldPanel("blackout"),
                 FieldPanel("paused"),
             ],
             heading=gettext_lazy("Schedule"),

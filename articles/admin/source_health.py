@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
 from articles.admin.run_columns import tone
-from articles.admin.source_columns import coming_runs, moment_in_words
+from articles.admin.source_columns import coming_runs
 from articles.admin.wording import counts_in_words
+from articles.jobs.holding import moment_in_words
 from articles.models import Source, SyncRun
 
 RUNS_SHOWN = 20

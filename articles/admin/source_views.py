@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -22,12 +23,14 @@ from articles.admin.links import RUNS, SOURCES, may_view_runs, report_url, web_l
 from articles.admin.run_columns import NARROW_TABLE, run_columns
 from articles.admin.scrape import plan_row_button, scrape_row_button
 from articles.admin.source_buttons import SourceButtonsMixin
-from articles.admin.source_columns import coming_runs, moment_in_words, schedule_in_words
+from articles.admin.source_columns import back_off_of, coming_runs, schedule_in_words, with_back_offs
 from articles.admin.source_health import SourceHealth
 from articles.admin.trying.views import TRY_ICON
+from articles.jobs.holding import hold_in_words, moment_in_words
 from articles.models import Source, SyncRun
 from articles.sync.claim import bury_dead_runs
 from articles.sync.drift import NEVER
+from articles.sync.schedule import spread_of
 
 COMING_RUNS_SHOWN = 3
 """Three moments tell "every day" from "every Monday"."""
@@ -50,6 +53,11 @@ class SourceIndexView(generic.IndexView):
         if self.user_has_any_permission(["add", "change"]):
             buttons.append(HeaderButton(_("Try an address"), url=reverse(f"{SOURCES}:try"), icon_name=TRY_ICON))
         return buttons
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        with_back_offs(context["object_list"])
+        return context
 
     def get_list_more_buttons(self, instance: Source) -> list[Any]:
         buttons = list(super().get_list_more_buttons(instance))
@@ -75,7 +83,27 @@ class SourceInspectView(SourceButtonsMixin, generic.InspectView):
             return _("%(schedule)s; paused") % {"schedule": words}
         coming = [moment_in_words(moment) for moment in coming_runs(self.object, COMING_RUNS_SHOWN)]
         times = format_html_join("", "<li>{}</li>", ((each,) for each in coming))
-        return format_html("{} ({})<ul>{}</ul>", words, self.object.time_zone, times)
+        hold = hold_in_words(self.object, timezone.now(), back_off_of(self.object))
+        held = format_html('<p class="hub-hold">{}</p>', hold) if hold else ""
+        return format_html("{} ({})<ul>{}</ul>{}", words, self.object.time_zone, times, held)
+
+    def get_spread_display_value(self) -> str:
+        if not self.object.spread:
+            return _("On the minute")
+        seconds = int(spread_of(self.object).total_seconds())
+        later = {"minutes": self.object.spread, "time": f"{seconds // 60}:{seconds % 60:02}"}
+        return _("Over %(minutes)d minutes; this source starts %(time)s minutes later") % later
+
+    def get_blackout_display_value(self) -> str:
+        return self.object.blackout or _("None")
+
+    def get_back_off_after_display_value(self) -> str:
+        failures = self.object.back_off_after
+        return (
+            ngettext("%(number)d failed run", "%(number)d failed runs in a row", failures) % {"number": failures}
+            if failures
+            else _("Never")
+        )
 
     def get_target_display_value(self) -> str:
         return str(self.object.target or _("The first article index of the site"))

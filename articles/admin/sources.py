@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from articles.admin.back_off import EndBackOffView
 from articles.admin.links import SOURCES
 from articles.admin.pausing import PauseView, ResumeView
 from articles.admin.scrape import ScrapeNowView
@@ -37,6 +38,9 @@ class SourceViewSet(ModelViewSet):
         "policy",
         "target",
         "schedule",
+        "spread",
+        "blackout",
+        "back_off_after",
         "paused",
         "withdraw_after",
         "withdraw_share",
@@ -88,4 +92,5 @@ class SourceViewSet(ModelViewSet):
             path("scrape/<int:pk>/", self.scrape_view, name="scrape"),
             path("pause/<int:pk>/", self.construct_view(PauseView), name="pause"),
             path("resume/<int:pk>/", self.construct_view(ResumeView), name="resume"),
+            path("end-back-off/<int:pk>/", self.construct_view(EndBackOffView), name="end_back_off"),
         ]

@@ -6,7 +6,7 @@ from articles.models.hub_settings import HubSettings
 from articles.models.index_page import ArticleIndexPage
 from articles.models.library import LibraryAlias, LibraryMerge
 from articles.models.link_checks import LinkCheck
-from articles.models.operations import ProcessBeat
+from articles.models.operations import HostLease, ProcessBeat, StandingJob
 from articles.models.pages import ArticlePage
 from articles.models.parts import ArticleAuthor, ArticleProgram, ArticleRole
 from articles.models.programs import Program
@@ -35,6 +35,7 @@ __all__ = [
     "Author",
     "Delivery",
     "Event",
+    "HostLease",
     "HowOften",
     "HubSettings",
     "HubVisit",
@@ -50,6 +51,7 @@ __all__ = [
     "SourceDocument",
     "SourceImage",
     "SourceReference",
+    "StandingJob",
     "SyncRun",
     "SyncRunArticle",
     "Tally",

@@ -34,6 +34,7 @@ class SyncRun(models.Model):
         INGEST = "ingest", _("Saved pages")
         REPLAY = "replay", _("Stored responses")
         UNDO = "undo", _("Undo of a run")
+        IMAGES = "images", _("Missing images")
 
     source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)
@@ -85,6 +86,29 @@ class SyncRun(models.Model):
     )
     released_at = models.DateTimeField(_("released to write"), null=True, blank=True)
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    undoes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The run that it takes back."),
+    )
+    task_id = models.CharField(
+        max_length=64, blank=True, help_text=_("Its place in the queue; empty where no worker was asked.")
+    )
+    again_of = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="again",
+        verbose_name=_("takes up"),
+        help_text=_("The run that was killed and that this one takes up."),
+    )
+    attempt = models.PositiveSmallIntegerField(
+        _("attempt"), default=1, help_text=_("How often it was begun, counting those that were killed.")
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]

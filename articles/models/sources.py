@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.validators import validate_cron, validate_profile, validate_time_zone
+from articles.validators import validate_blackout, validate_cron, validate_profile, validate_time_zone
 
 
 class Source(models.Model):
@@ -47,6 +50,34 @@ class Source(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC", validators=[validate_time_zone])
     paused = models.BooleanField(_("paused"), default=False, help_text=_("A paused source is never due."))
+    spread = models.PositiveSmallIntegerField(
+        _("spread of the start, minutes"),
+        default=0,
+        validators=[MaxValueValidator(720)],
+        help_text=_(
+            "The start is put off by a part of this that is always the same for this source, so that sources with the "
+            "same schedule do not start together. 0: on the minute."
+        ),
+    )
+    blackout = models.CharField(
+        _("blackout windows"),
+        max_length=500,
+        blank=True,
+        validators=[validate_blackout],
+        help_text=_(
+            'When no scheduled run starts, in this time zone: "08:00-18:00 Mon-Fri; 22:00-02:00". What is due then '
+            "runs once, at the window's end."
+        ),
+    )
+    back_off_after = models.PositiveSmallIntegerField(
+        _("back off after failures"),
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=_(
+            "After so many failed runs in a row the next scheduled one is put off by half an hour, then by twice as "
+            "long with each further failure, up to a day. 0: never."
+        ),
+    )
     profile = models.JSONField(
         _("profile"),
         default=dict,
@@ -109,6 +140,9 @@ class Source(models.Model):
     last_due_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("The scheduled moment that was last acted on.")
     )
+    failures_forgiven_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("Failures until then count for no back-off.")
+    )
 
     class Meta:
         ordering = ["name"]
@@ -117,6 +151,17 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **options: Any) -> None:
+        """Another schedule is due from now on: a moment that it would have had before was never missed."""
+        named = options.get("update_fields")
+        if self.pk and (named is None or "schedule" in named or "time_zone" in named):
+            before = Source.objects.filter(pk=self.pk).values_list("schedule", "time_zone").first()
+            if before and before != (self.schedule, self.time_zone):
+                self.last_due_at = timezone.now()
+                if named is not None:
+                    options["update_fields"] = {*named, "last_due_at"}
+        super().save(**options)
 
 
 class SourceDocument(models.Model):

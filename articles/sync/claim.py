@@ -12,20 +12,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Source, SyncRun
+from articles.jobs.beats import alive
+from articles.models import ProcessBeat, Source, SyncRun
 from articles.sync.ended import tell_of_end
 from articles.sync.pulse import RunLost
 
 # A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
 DEAD_AFTER = timedelta(minutes=2)
-# A worker may be at other sources for long; an hour keeps their turn and frees the source before the next day's run.
+# Where no worker is there at all. While one works the run keeps its turn, however long the queue is.
 FORGOTTEN_AFTER = timedelta(hours=1)
 # These wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks for
 # another run, as a command does, begins it at once, or was killed.
-FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
+FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
 
 KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
-FORGOTTEN = "no worker took it within an hour; is `manage.py db_worker --backend jobs` running?"
+FORGOTTEN = "no worker took it within an hour; is `manage.py worker` running?"
 
 
 class RunActive(Exception):
@@ -76,7 +77,8 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     for run in dead:
         last_sign = run.heartbeat_at or run.started_at or run.created_at
         buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=_moment(last_sign)))
-    for run in runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER):
+    forgotten = runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER)
+    for run in () if alive(ProcessBeat.Kind.WORKER).exists() else forgotten:
         buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=FORGOTTEN)
     return buried
 

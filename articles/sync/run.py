@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from articles.models import Source, SyncRun
@@ -14,6 +15,7 @@ from articles.sync.claim import RunActive, request_run
 from articles.sync.crawl import CrawlFiles, bounded, crawl, crawl_files, replay, specification
 from articles.sync.documents import addresses_of, parser_versions, take_known
 from articles.sync.forecast import forecast
+from articles.sync.hosts import turn_at_host
 from articles.sync.planning import drift_of, make_plan
 from articles.sync.pulse import Pulse, RunLost
 from articles.sync.release import NotReleasable, reclaim
@@ -29,8 +31,8 @@ from scraper.version import parser_version
 
 __all__ = [
     "NotReleasable", "Report", "RunActive", "RunLost",
-    "ingest_pages", "plan_pages", "plan_replay", "plan_source", "release_run", "replay_source", "request_run",
-    "run_source",
+    "fetch_images", "ingest_pages", "plan_pages", "plan_replay", "plan_source", "release_run", "replay_source",
+    "request_run", "run_source",
 ]  # fmt: skip
 
 PLANNED = "planned"
@@ -60,9 +62,23 @@ def run_source(
             known_images=known_images(run.source) if stores else None,
             wanted_images=wanted_images(run.source) if stores and not is_part else [],
         )
-        return crawl(spec, files, _Teller(pulse, progress))
+        with turn_at_host(run, pulse.beat):
+            return crawl(spec, files, _Teller(pulse, progress))
 
     return session.execute(fetch)
+
+
+def fetch_images(run: SyncRun, *, progress: Progress | None = None) -> Report:
+    """Ask for the images that pages of the queued run's source show without a copy, and for no article."""
+
+    def fetch(files: CrawlFiles, pulse: Pulse) -> str:
+        spec = replace(
+            specification(run.source, files, known_images=[], wanted_images=wanted_images(run.source)), images_only=True
+        )
+        with turn_at_host(run, pulse.beat):
+            return crawl(spec, files, _Teller(pulse, progress))
+
+    return RunSession(run, progress, is_part=True, version=parser_version()).execute(fetch)
 
 
 def replay_source(

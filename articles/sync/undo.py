@@ -106,7 +106,7 @@ def _planned(row: SyncRunArticle, *, traces: Traces) -> tuple[str, str]:
 def request_undo(run: SyncRun, user: Any = None) -> SyncRun:
     """The run, in the queue, that takes this one back. NotUndoable when it cannot be, RunActive as `request_run`."""
     undoable(run)
-    return request_run(run.source, SyncRun.Trigger.UNDO, user, message=f"takes run {run.pk} back")
+    return request_run(run.source, SyncRun.Trigger.UNDO, user, message=f"takes run {run.pk} back", undoes=run)
 
 
 def undo_run(run: SyncRun, *, holder: SyncRun | None = None, progress: Progress | None = None) -> UndoReport:

@@ -1,4 +1,4 @@
-"""Child processes that end with their parent: the sample hub, the site, the worker."""
+"""Child processes that end with their parent: the sample hub, the site, the worker, the scheduler."""
 
 from __future__ import annotations
 

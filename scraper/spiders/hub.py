@@ -55,7 +55,7 @@ class HubSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         self.crawler.signals.connect(self.idle, signals.spider_idle)
-        found = self._given() if self.spec.urls else await self._discover()
+        found = self._given() if self.spec.urls or self.spec.images_only else await self._discover()
         for failure in found.failures:
             self.output.write(failure)
         addresses = found.addresses[: self.spec.limit]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.jobs.duties.links import check_due_links
 from articles.link_checks import due_links, keep_answers
 from articles.models import ArticlePage, LinkCheck
-from articles.tasks import check_due_links
 from scraper.items import Citation
 from scraper.links.answers import LinkAnswer
 from tests.articles.sync.conftest import Hub, editor, hub, index, source
@@ -69,8 +68,7 @@ def test_the_command_asks_over_real_http_and_says_how_it_went(hub: Hub) -> None:
 def test_the_job_refuses_private_addresses(hub: Hub) -> None:
     with hub_server({"/here": page()}) as server:
         cite(hub, server.at("/here"))
-        job: Any = check_due_links
-        assert job.func() == {"broken": 1}
+        assert check_due_links() == {"broken": 1}
         assert server.asked == []
     assert "private" in LinkCheck.objects.get().reason
 

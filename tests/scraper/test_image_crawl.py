@@ -155,3 +155,11 @@ def test_a_full_disk_is_the_images_trouble(tmp_path: Path) -> None:
     assert record.refused.startswith("it cannot be stored: ")
     assert record.again
     assert isinstance(result.records[0], CrawledArticle)
+
+
+def test_a_crawl_of_images_only_asks_for_no_article(hub: HubServer, tmp_path: Path) -> None:
+    before = len(hub.asked)
+    result = illustrated_crawl(tmp_path, hub, urls=[], wanted_images=[hub.at("/i/again.png")], images_only=True)
+    assert set(images(result)) == {hub.at("/i/again.png")}
+    assert (result.articles, result.end.reason, result.end.complete) == ([], "finished", False)
+    assert {each.path for each in hub.asked[before:]} <= {"/robots.txt", "/i/again.png"}

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from articles.admin.links import SOURCES, may_see_sources
 from articles.models import ArticlePage, Source
+from articles.sync.schedule import UNREADABLE, starts
 
 MOST_A_SOURCE = 3000
 """Moments looked at of one schedule: once in a quarter of an hour, for a month."""
@@ -50,8 +49,7 @@ def scheduled_sources() -> list[Source]:
 
 def runs_of(source: Source, start: datetime, end: datetime, most: int = MOST_A_SOURCE) -> Iterator[Coming]:
     try:
-        moments = CronSim(source.schedule, start.astimezone(ZoneInfo(source.time_zone)))
-        for moment in islice(takewhile(lambda each: each < end, moments), most):
+        for moment in islice(takewhile(lambda each: each < end, starts(source, start)), most):
             yield Coming(
                 moment=timezone.localtime(moment),
                 words=source.name,
@@ -59,7 +57,7 @@ def runs_of(source: Source, start: datetime, end: datetime, most: int = MOST_A_S
                 url=reverse(f"{SOURCES}:inspect", args=[source.pk]),
                 about=source.pk,
             )
-    except (CronSimError, ValueError, OSError, LookupError):
+    except UNREADABLE:
         return  # the list of sources says what is wrong with it
 
 

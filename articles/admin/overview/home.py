@@ -18,6 +18,7 @@ from articles.admin.overview.coming import Coming, coming
 from articles.admin.overview.troubles import troubles
 from articles.admin.run_columns import tone
 from articles.admin.wording import in_order, outcome_label
+from articles.jobs.duties.ageing import USUAL_AGE, aged
 from articles.models import Proposal, SyncRunArticle
 from articles.models.visits import visit
 
@@ -35,9 +36,10 @@ class HubPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, now = parent_context["request"].user, timezone.now()
-        context: dict[str, Any] = {"now": now}
+        context: dict[str, Any] = {"now": now, "usual_age": USUAL_AGE}
         if policy.user_has_permission(user, "view"):
             context["waiting"] = waiting(user)
+            context["aged"] = aged()
         if may_view_runs(user):
             since = visit(user, now)
             context |= {"since": since, "news": news(since or now - FIRST_LOOK)}

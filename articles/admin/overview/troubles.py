@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cronsim import CronSimError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.models import Source, SyncRun
-from articles.sync.schedule import due_moment
+from articles.sync.schedule import UNREADABLE, due_moment, window_end
 
 LATE_AFTER = timedelta(hours=1)
 """A worker may be busy for a while."""
@@ -52,8 +51,8 @@ def _late(source: Source, now: datetime) -> Trouble | None:
     if not source.schedule:
         return None
     try:
-        moment = due_moment(source, now)
-    except (CronSimError, ValueError, OSError, LookupError):
+        moment = None if window_end(source, now) else due_moment(source, now)
+    except UNREADABLE:
         return Trouble(source=source, run=None, words=_("Its schedule cannot be read"), tone="bad")
     if moment is None or now - moment < LATE_AFTER:
         return None

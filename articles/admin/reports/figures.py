@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,10 +13,9 @@ from wagtail.admin.ui.tables import Column
 
 from articles.admin.links import web_link
 from articles.admin.reports.base import HubReport, article_column
+from articles.jobs.duties.ageing import USUAL_AGE, aged, oldest
 from articles.models import ArticleFigure
 
-USUAL_AGE = 2
-"""Years after which a figure counts as old where nobody says otherwise."""
 AGES = [(str(years), _("At least %(years)s years old") % {"years": years}) for years in (1, 2, 3, 5)]
 NO_YEAR = "none"
 
@@ -42,22 +40,21 @@ class FigureFilterSet(WagtailFilterSet):
         return figures.filter(end_year=None) if age == NO_YEAR else figures.filter(end_year__lte=oldest(int(age)))
 
 
-def oldest(years: int) -> int:
-    """The last year whose figures are so old."""
-    return timezone.localdate().year - years
-
-
 class StaleFiguresReport(HubReport):
     name = "stale-figures"
     page_title = _("Stale figures")
     header_icon = "date"
     model = ArticleFigure
     page_path = "page"
+    template_name = "articles/admin/stale_figures.html"
     filterset_class = FigureFilterSet
     default_ordering = "end_year"
     search_fields = ["page__draft_title", "text", "role"]
     list_export = ["article_title", "role", "kind", "text", "end_year", "citation"]
     verbose_name_plural = _("stale figures")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, **kwargs) | {"aged": aged(), "usual_age": USUAL_AGE}
 
     def get_base_queryset(self) -> QuerySet[ArticleFigure]:
         return super().get_base_queryset().filter(page__live=True)

@@ -8,42 +8,39 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.jobs.tick import tick
 from articles.management.base import HubCommand, orderly_end, say_report
 from articles.management.progress import progress_for
 from articles.sync.claim import bury_dead_runs
 from articles.sync.run import run_source
-from articles.sync.schedule import due_sources, enqueue_due, request_due
-from articles.tasks import enqueue_forgotten_merges
+from articles.sync.schedule import due_sources, request_due
 
 
 class Command(HubCommand):
     help = (
-        "Start every source whose scheduled moment has passed. Call it every minute or so. Moments that were missed "
-        "while nothing was running are made up for once. By default the runs are handed to the background worker."
+        "One look at what is due, as the scheduler does it again and again: start every source and standing job whose "
+        "moment has passed, and take up what was killed. Call it every minute or so, from cron or a systemd timer. "
+        "Moments that were missed while nothing was running are made up for once."
     )
     epilog = """\
 examples:
-  manage.py run_due           hand what is due to the worker (manage.py db_worker --backend jobs)
-  manage.py run_due --here    run what is due in this process, one source after another
+  manage.py run_due           hand what is due to the worker (manage.py worker)
+  manage.py run_due --here    run the sources that are due in this process, one after another
 """
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--here", action="store_true", help="run in this process, without a worker")
+        parser.add_argument("--here", action="store_true", help="run the sources in this process, without a worker")
 
     def handle(self, *, here: bool, **options: Any) -> None:
         now = timezone.now()
-        bury_dead_runs(now=now)
         if here:
+            bury_dead_runs(now=now)
             with orderly_end():
                 self.run_here(now)
             return
-        for merge in enqueue_forgotten_merges():
-            self.stdout.write(f"library: merge {merge} is taken up again")
-        runs = enqueue_due(now)
-        for run in runs:
-            self.stdout.write(f"{run.source.slug}: run {run.pk} waits for the worker")
-        if not runs:
-            self.stdout.write("Nothing is due.")
+        said = tick(now)
+        for sentence in said or ["Nothing is due."]:
+            self.stdout.write(sentence)
 
     def run_here(self, now: Any) -> None:
         is_well, started = True, 0

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db.models import Count
+from django.utils import timezone
 
+from articles.jobs.back_off import BackOff, back_offs, forgive
+from articles.jobs.holding import expected_runs, hold_in_words
+from articles.jobs.words import cron_in_words
 from articles.management.base import HubCommand, source_named
 from articles.management.profiles import profile_in
 from articles.models import Source
-from articles.sync.schedule import next_runs
 
 
 class Command(HubCommand):
-    help = "Manage the sources that articles come from: add, list, show, remove."
+    help = "Manage the sources that articles come from: add, list, show, retry, remove."
     epilog = """\
 examples:
   manage.py sources add my-hub https://example.edu/articles/
   manage.py sources add my-hub https://example.edu/articles/ --policy publish --schedule "15 4 * * *"
   manage.py sources list
   manage.py sources show my-hub
+  manage.py sources retry my-hub
   manage.py sources remove my-hub --yes
 """
 
@@ -42,12 +47,18 @@ examples:
         )
         add.add_argument("--schedule", metavar="CRON", default="", help='like "15 4 * * *", every day at 04:15')
         add.add_argument("--time-zone", metavar="ZONE", default="UTC", help="of the schedule (default: UTC)")
+        add.add_argument(
+            "--spread", type=int, metavar="MINUTES", default=0, help="put the start off by a part of so many minutes"
+        )
+        add.add_argument("--blackout", metavar="WINDOWS", default="", help='when none starts: "08:00-18:00 Mon-Fri"')
         add.add_argument("--profile", type=Path, metavar="FILE", help="what the source overrides, as JSON")
         add.add_argument("--allow-private", action="store_true", help="for a hub of your own on a private address")
         listing = actions.add_parser("list", help="list the sources")
         listing.add_argument("--json", action="store_true", help="as JSON")
         show = actions.add_parser("show", help="show one source")
         show.add_argument("slug", metavar="SLUG")
+        retry = actions.add_parser("retry", help="end the back-off of a source that failed again and again")
+        retry.add_argument("slug", metavar="SLUG")
         remove = actions.add_parser("remove", help="remove a source; its pages stay")
         remove.add_argument("slug", metavar="SLUG")
         remove.add_argument("--yes", action="store_true", help="also when it has articles")
@@ -63,6 +74,8 @@ examples:
             policy=options["policy"],
             schedule=options["schedule"],
             time_zone=options["time_zone"],
+            spread=options["spread"],
+            blackout=options["blackout"],
             profile=profile_in(profile).to_dict() if profile else {},
             allow_private=options["allow_private"],
         )
@@ -76,26 +89,34 @@ examples:
     def list(self, *, json: bool, **options: Any) -> None:
         sources = Source.objects.annotate(articles=Count("documents")).order_by("slug")
         if json:
-            self.stdout.write(_json([_facts(source) | {"articles": source.articles} for source in sources]))
+            self.stdout.write(_json(_listed(list(sources))))
             return
         if not sources:
             self.stdout.write("There are no sources yet; add one with: manage.py sources add SLUG ADDRESS")
-        for source in sources:
+        listed, now = list(sources), timezone.now()
+        held = back_offs(listed)
+        for source in listed:
             schedule = "paused" if source.paused else source.schedule or "by hand"
             self.stdout.write(
                 f"{source.slug}  {source.address}  {source.policy}  {schedule}  {source.articles} articles"
             )
+            for line in _when(source, now, held.get(source.pk)):
+                self.stdout.write(f"  {line}")
 
     def show(self, *, slug: str, **options: Any) -> None:
         source = source_named(slug)
         for name, value in _facts(source).items():
             self.stdout.write(f"{name.replace('_', ' ')}: {'' if value is None else value}".rstrip())
         self.stdout.write(f"articles: {source.documents.count()}")
-        for moment in next_runs(source, 3):
-            self.stdout.write(f"next run: {moment:%Y-%m-%d %H:%M %Z}")
+        for line in _when(source, timezone.now(), back_offs([source]).get(source.pk)):
+            self.stdout.write(line)
         run = source.runs.first()
         if run:
             self.stdout.write(f"last run: {run.pk}, {run.status}, {run.created_at:%Y-%m-%d %H:%M %Z}, {run.counts}")
+
+    def retry(self, *, slug: str, **options: Any) -> None:
+        was_held = forgive(source_named(slug))
+        self.stdout.write(f"{slug} runs again when it is due." if was_held else f"{slug} was in no back-off.")
 
     def remove(self, *, slug: str, yes: bool, **options: Any) -> None:
         source = source_named(slug)
@@ -111,8 +132,35 @@ examples:
         self.stdout.write(f"Removed {slug}. Its pages stay.")
 
 
+def _listed(sources: list[Source]) -> list[dict[str, Any]]:
+    now, held = timezone.now(), back_offs(sources)
+    return [
+        _facts(source)
+        | {
+            "articles": source.articles,  # type: ignore[attr-defined]
+            "next_runs": [each.isoformat() for each in expected_runs(source, 3, now, held.get(source.pk))],
+            "held": hold_in_words(source, now, held.get(source.pk)),
+        }
+        for source in sources
+    ]
+
+
+def _when(source: Source, now: datetime, back_off: BackOff | None) -> list[str]:
+    """The schedule in words, the next three runs, and what holds them; nothing of a source that runs by hand."""
+    if not source.schedule:
+        return []
+    lines = [f"{cron_in_words(source.schedule)} ({source.time_zone})"]
+    coming = [f"{moment:%Y-%m-%d %H:%M %Z}" for moment in expected_runs(source, 3, now, back_off)]
+    lines += [f"next runs: {', '.join(coming)}"] if coming else []
+    hold = hold_in_words(source, now, back_off)
+    return [*lines, f"held: {hold}"] if hold else lines
+
+
 def _facts(source: Source) -> dict[str, Any]:
-    names = ("slug", "name", "address", "policy", "schedule", "time_zone", "paused", "allow_private", "profile")
+    names = (
+        *("slug", "name", "address", "policy", "schedule", "time_zone", "spread", "blackout", "back_off_after"),
+        *("paused", "allow_private", "profile"),
+    )
     return {name: getattr(source, name) for name in names}
 
 

@@ -24,8 +24,8 @@ examples:
 
 class Command(BaseCommand):
     help = (
-        "Prepare the installation, crawl one source into it, and serve the site with a background worker and the "
-        "schedules, until Ctrl-C."
+        "Prepare the installation, crawl one source into it, and serve the site with a background worker and a "
+        "scheduler, until Ctrl-C."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -51,13 +51,13 @@ class Command(BaseCommand):
                 sources.real_source(source, target) if source else self.start_sample(family, hub_port, edition, target)
             )
             self.scrape(chosen)
-            self.say("Starting the site and the worker …")
+            self.say("Starting the site, the worker and the scheduler …")
             serve.start_site(family, port)
-            serve.start_worker(family)
+            serve.start_background(family)
             self.welcome(port, administrator)
-            serve.keep_going(family, self.say)
+            serve.keep_going(family)
         except KeyboardInterrupt:
-            self.say("\nEnding the site, the worker and what else was started …")
+            self.say("\nEnding the site, the worker, the scheduler and what else was started …")
         except LaunchError as error:
             raise CommandError(str(error)) from error
         finally:

@@ -13,7 +13,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from articles.admin.reports.register import ALL
 from articles.groups import EDITORS, MODERATORS, OPERATORS
-from articles.models import PartLock, Proposal, Role, Source, SourceDocument, SyncRun, Webhook
+from articles.jobs.standing import known_jobs
+from articles.models import PartLock, Proposal, Role, Source, SourceDocument, StandingJob, SyncRun, Webhook
 from tests.articles.admin.conftest import put_away
 from tests.articles.admin.incoming.conftest import both_change
 from tests.articles.sync.conftest import Hub, editor, hub, index, source
@@ -37,7 +38,8 @@ TABLE: dict[str, set[str]] = {
     **{f"hub_reports:{each.name}{end}": WRITE for each in ALL for end in ("", "_results")},
     **of("hub_calendar", "index", EVERYBODY),
     **of("hub_sources", "index index_results inspect", EVERYBODY),
-    **of("hub_sources", "add edit delete history history_results scrape pause resume", RUN),
+    **of("hub_sources", "add edit delete history history_results scrape pause resume end_back_off", RUN),
+    **of("hub_jobs", "index index_results edit history history_results run", RUN),
     **of("hub_sources", "try try_results try_adopt try_source try_source_results try_source_adopt", RUN),
     **of("hub_runs", "index index_results inspect inspect_results log", EVERYBODY),
     **of("hub_runs", "stop go_on undo plan replay", RUN),
@@ -84,6 +86,7 @@ def numbers(hub: Hub, editor: Any) -> dict[str, int]:
         "hub_runs:plan": hub.source.pk,
         "hub_runs:replay": hub.source.pk,
         "hub_webhooks": Webhook.objects.create(name="Pager", address="https://hook.example/", secret="sealed").pk,
+        "hub_jobs": known_jobs()[0].pk,
         ROLE: role.pk,
     }
 
@@ -105,6 +108,7 @@ def left() -> Any:
         list(Proposal.objects.order_by("pk").values_list("pk", "status", "assignee")),
         PartLock.objects.count(),
         list(Webhook.objects.values_list("pk", "name", "secret", "last_answer_at")),
+        list(StandingJob.objects.order_by("pk").values_list("name", "schedule", "paused", "status")),
         list(SourceDocument.objects.values_list("pk", "page")),
         list(Role.objects.order_by("pk").values_list("pk", "name")),
         PageLogEntry.objects.count(),

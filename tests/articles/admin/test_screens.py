@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from articles.admin.reports.register import ALL
-from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, SyncRun, Webhook
+from articles.jobs.standing import ask_for, known_jobs, work_off
+from articles.models import ArticlePage, PartLock, Proposal, Source, SourceDocument, StandingJob, SyncRun, Webhook
 from articles.secrets import seal
 from articles.sync.merging.parts import part_of
 from scraper import parse_article
@@ -65,6 +67,10 @@ def lived_in(hub: Hub, editor: Any) -> None:
         name="Pager", address="https://hook.example/gleaner", events=["run_failed"], secret=seal("x")
     )
     Proposal.objects.filter(pk__in=Proposal.objects.all()[:3]).update(assignee=editor)
+    for job in known_jobs():
+        if job.name == "figure-ageing":
+            ask_for(job, timezone.now())
+            work_off(job.name)
 
 
 def screens() -> Iterator[tuple[str, str]]:
@@ -84,6 +90,11 @@ def screens() -> Iterator[tuple[str, str]]:
     yield "source", reverse("hub_sources:inspect", args=[known.pk])
     yield "try", reverse("hub_sources:try")
     yield "source-edit", reverse("hub_sources:edit", args=[known.pk])
+    yield "jobs", reverse("hub_jobs:index")
+    [job] = StandingJob.objects.filter(name="figure-ageing")
+    yield "job", reverse("hub_jobs:edit", args=[job.pk])
+    yield "job-run", reverse("hub_jobs:run", args=[job.pk])
+    yield "source-back-off", reverse("hub_sources:end_back_off", args=[known.pk])
     yield "runs", reverse("hub_runs:index")
     yield "run", reverse("hub_runs:inspect", args=[run.pk])
     yield "alerts", f"{reverse('wagtailadmin_account')}#tab-notifications"

@@ -27,6 +27,8 @@ FIELDS = {
     "withdraw_share": "20",
     "withdraw_action": "flag",
     "drift_tolerance": "40",
+    "spread": "0",
+    "back_off_after": "3",
     "store_images": "on",
     "largest_image": "5",
     "profile": '{"noise": [".promo"]}',
@@ -50,7 +52,7 @@ def scrape_url(source):
 def test_a_row_tells_schedule_and_next_run_in_the_sources_own_time(operator, source):
     Source.objects.update(time_zone="America/New_York")
     row = body(operator.get(INDEX))
-    assert "At 04:15 every day" in row
+    assert "At 04:15, every day" in row
     assert "Tue 3 March 2026, 04:15 (America/New_York)" in row
 
 

@@ -216,10 +216,16 @@ class TestSources:
             "sources", "add", "my-hub", HUB, "--policy", "publish", "--schedule", "15 4 * * *", "--allow-private"
         )
         assert (code, out) == (0, "Added my-hub. Crawl it with: manage.py scrape my-hub\n")
-        assert run("sources", "list")[1] == f"my-hub  {HUB}  publish  15 4 * * *  0 articles\n"
+        first, words, coming = run("sources", "list")[1].splitlines()
+        assert first == f"my-hub  {HUB}  publish  15 4 * * *  0 articles"
+        assert words == "  At 04:15, every day (UTC)"
+        assert coming.startswith("  next runs: ")
+        assert coming.count(" 04:15 UTC") == 3
         [listed] = json.loads(run("sources", "list", "--json")[1])
         assert (listed["name"], listed["allow_private"]) == ("My hub", True)
-        assert "next run: " in run("sources", "show", "my-hub")[1]
+        assert (len(listed["next_runs"]), listed["held"]) == (3, "")
+        assert "next runs: " in run("sources", "show", "my-hub")[1]
+        assert run("sources", "retry", "my-hub")[1] == "my-hub was in no back-off.\n"
         assert run("sources", "remove", "my-hub")[1] == "Removed my-hub. Its pages stay.\n"
         assert "There are no sources yet" in run("sources", "list")[1]
 

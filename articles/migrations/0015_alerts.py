@@ -36,7 +36,7 @@ def remember_last_good_runs(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_library'),
+        ('articles', '0014_jobs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -98,24 +98,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alert settings',
                 'verbose_name_plural': 'alert settings',
                 'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='ProcessBeat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('worker', 'Worker'), ('scheduler', 'Scheduler')], max_length=10, verbose_name='kind')),
-                ('host', models.CharField(max_length=255, verbose_name='host')),
-                ('pid', models.PositiveIntegerField(verbose_name='process')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('beat_at', models.DateTimeField(verbose_name='last sign of life')),
-            ],
-            options={
-                'verbose_name': 'sign of life',
-                'verbose_name_plural': 'signs of life',
-                'ordering': ['kind', 'host', 'pid'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'host', 'pid'), name='one_beat_per_process')],
             },
         ),
         migrations.CreateModel(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_library'),
+        ('articles', '0015_alerts'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

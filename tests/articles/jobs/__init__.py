@@ -1,0 +1,1 @@
+"""What runs in the background, tried in real processes where it is about processes."""
