@@ -96,7 +96,7 @@ def test_editors_and_processes(source: Source) -> None:
     for number in range(2):
         Proposal.objects.create(document=document, part=f'["{number}"]')
     moment = timezone.now()
-    ProcessBeat.objects.create(kind="worker", host="one", pid=7, started_at=moment, beat_at=moment)
+    ProcessBeat.objects.create(kind="worker", name="one", host="one", pid=7, started_at=moment, beat_at=moment)
     said = values()
     assert said[("gleaner_proposals_open", "tamarack-bay")] == 2
     assert said[("gleaner_process_last_beat_timestamp_seconds", "one,worker,7")] == moment.timestamp()

@@ -22,7 +22,7 @@ ALL = {"database": "ok", "migrations": "ok", "worker": "ok", "scheduler": "ok", 
 def processes(db: None) -> None:
     now = timezone.now()
     for kind in ("worker", "scheduler"):
-        ProcessBeat.objects.create(kind=kind, host="one", pid=7, started_at=now, beat_at=now)
+        ProcessBeat.objects.create(kind=kind, name=f"one:{kind}", host="one", pid=7, started_at=now, beat_at=now)
 
 
 def asked(address: str = "/health/ready", **headers: str) -> tuple[int, dict[str, Any]]:

@@ -42,7 +42,7 @@ def well(tmp_path: Path, settings: Any) -> None:
     settings.SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
     now = timezone.now()
     for kind in ("worker", "scheduler"):
-        ProcessBeat.objects.create(kind=kind, host="one", pid=7, started_at=now, beat_at=now)
+        ProcessBeat.objects.create(kind=kind, name=f"one:{kind}", host="one", pid=7, started_at=now, beat_at=now)
     make_index()
     Source.objects.create(name="Hub", slug="hub", address="https://hub.example/", schedule="15 4 * * *")
     person("operator")
