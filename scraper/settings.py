@@ -22,6 +22,8 @@ MEMORY_LIMIT_MB = 2048
 OWN_HUB_CONCURRENCY = 8.0
 PUBLIC_HUB_CONCURRENCY = 1.0
 
+PATIENT = "scraper.retry_after.PatientHandler"
+
 
 class SettingsError(ValueError):
     """An environment variable that cannot be used. Raised by `crawl_timeout`; the message names it."""
@@ -73,7 +75,7 @@ SAFETY: dict[str, Any] = {
     # Off by default, so that whoever sits on the way could write the articles.
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     # Only the web: an address out of a sitemap must not read files or buckets.
-    "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
+    "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None, "http": PATIENT, "https": PATIENT},
     # Every connection resolves here, and only public addresses come out.
     "TWISTED_DNS_RESOLVER": "scraper.safety.GuardedResolver",
     # A proxy would resolve names itself, beyond that check.
@@ -102,7 +104,7 @@ BOUNDS: dict[str, Any] = {
     "METAREFRESH_MAXDELAY": 1,
     # Three attempts in all: enough for a hiccup.
     "RETRY_TIMES": 2,
-    # 429 is missing on purpose: asking again at once is what it forbids. The next run does.
+    # 429 is missing on purpose: asking again at once is what it forbids. Where it says when, that is waited for.
     "RETRY_HTTP_CODES": [408, 500, 502, 503, 504, 522, 524],
     # An article's page leads to no further request; discovery has bounds of its own.
     "DEPTH_LIMIT": 1,
@@ -126,6 +128,7 @@ def _politeness(spec: SourceSpec) -> dict[str, Any]:
         # a crawl is never more load than one patient reader. A hub in one's own network (the bundled sample hub on
         # loopback is one) is no stranger: it is asked as fast as it answers, and nobody waits for a first pace.
         "AUTOTHROTTLE_ENABLED": True,
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "scraper.pace.Throttle": 0},
         "AUTOTHROTTLE_START_DELAY": 0.0 if own else 1.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": OWN_HUB_CONCURRENCY if own else PUBLIC_HUB_CONCURRENCY,
         # Also what a source in trouble is spared for; longer, and a night would not do for a large hub.

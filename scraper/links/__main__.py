@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
+from scraper.headers import bound_headers
 from scraper.links.answers import LinkAnswer, LinksSpec
 from scraper.links.spider import MOST_READ, LinkSpider
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
@@ -92,6 +93,7 @@ def check(spec: LinksSpec, settings: dict[str, Any], out: Any, parent: int | Non
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     process.crawl(process.create_crawler(LinkSpider), urls=spec.urls, tell=tell)
     wait_by_a_steady_clock()
+    bound_headers()
     stopping = Stopping(process)
     stopping.on_signals()
     if parent is not None:

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from scrapy.settings import default_settings
 
-from scraper.settings import SettingsError, crawl_settings, crawl_timeout, user_agent
+from scraper.settings import PATIENT, SettingsError, crawl_settings, crawl_timeout, user_agent
 from scraper.source import SourceSpec
 
 PUBLIC = SourceSpec(slug="hub", address="https://hub.example/hub/")
@@ -28,7 +28,9 @@ def test_what_the_design_demands() -> None:
         "HTTPCACHE_ENABLED": False,
     }
     assert {name: settings[name] for name in demanded} == demanded
-    assert settings["DOWNLOAD_HANDLERS"] == dict.fromkeys(("file", "data", "ftp", "s3"))
+    handlers = dict(settings["DOWNLOAD_HANDLERS"])
+    assert {handlers.pop(each) for each in ("http", "https")} == {PATIENT}
+    assert handlers == dict.fromkeys(("file", "data", "ftp", "s3"))
 
 
 def test_scrapy_knows_every_setting() -> None:
