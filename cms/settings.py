@@ -18,7 +18,9 @@ env = environ.Env(
     GLEANER_VAR=(str, str(PROJECT / "var")),
     DEBUG=(bool, False),
     SECRET_KEY=(str, ""),
+    SECRET_KEY_FALLBACKS=(list, []),
     DATABASE_URL=(str, ""),
+    REDIS_URL=(str, ""),
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
     CSRF_TRUSTED_ORIGINS=(list, []),
     SITE_NAME=(str, "Gleaner"),
@@ -45,6 +47,7 @@ def kept_secret(path: Path) -> str:
 
 
 SECRET_KEY: str = env("SECRET_KEY") or kept_secret(VAR / "secret_key")
+SECRET_KEY_FALLBACKS: list[str] = env("SECRET_KEY_FALLBACKS")
 
 # --- applications ----------------------------------------------------------------------------------------------
 
@@ -142,6 +145,8 @@ MEDIA_ROOT = VAR / "media"
 
 # What a crawl leaves behind: its output file per run, and the stored responses that make requests conditional.
 GLEANER_CRAWLS = VAR / "crawls"
+# Where the processes of a crawl that is split meet; empty on an installation whose sources all do with one process.
+REDIS_URL: str = env("REDIS_URL")
 
 # --- people ------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
-from scraper.headers import bound_headers
 from scraper.log import keep_log
 from scraper.output import Output
 from scraper.profile import ProfileError
@@ -148,7 +147,6 @@ def crawl(
     crawler = process.create_crawler(HubSpider)
     process.crawl(crawler, spec=spec, output=output)
     wait_by_a_steady_clock()
-    bound_headers()
     stopping = Stopping(process)
     stopping.on_signals()
     output.on_broken = stopping.stop

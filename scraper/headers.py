@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING
 
-from twisted.web._newclient import BODY, HTTPClientParser, ParseError
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
+from twisted.web._newclient import HEADER, STATUS, ParseError
+
+if TYPE_CHECKING:
+    from twisted.internet.defer import Deferred
+    from twisted.internet.interfaces import IAddress
+    from twisted.web._newclient import HTTP11ClientProtocol, Request
+    from twisted.web.iweb import IResponse
 
 LARGEST_HEAD = 256 * 1024
 """Bytes of status line and headers. Servers in use send a few kilobytes, and most clients take 64 at the most."""
 
 
-def bound_headers() -> None:
-    """Let the client end a connection whose headers do not end; to be called before the reactor runs."""
-    usual = HTTPClientParser.lineReceived
-    if getattr(usual, "is_bounded", False):
-        return
+class BoundedParser(_LenientHTTPClientParser):
+    """Scrapy's, which ends the connection when its headers do not end.
 
-    @wraps(usual)
-    def line_received(self: Any, line: bytes) -> None:
-        # Answers that say "wait" (1xx) count along: they come before the page, and may come without end as well.
-        self.head_bytes = getattr(self, "head_bytes", 0) + len(line) + 2
-        if self.state != BODY and self.head_bytes > LARGEST_HEAD:
-            raise ParseError(f"its headers are larger than {LARGEST_HEAD // 1024} KB", line[:100])
-        usual(self, line)
+    Answers that say "wait" (1xx) count along: they come before the page, and may come without end as well.
+    """
 
-    line_received.is_bounded = True  # type: ignore[attr-defined]
-    HTTPClientParser.lineReceived = line_received
+    head_bytes = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
+        super().dataReceived(data)
+        if self.state in (STATUS, HEADER):
+            self.head_bytes += len(data)
+            if self.head_bytes > LARGEST_HEAD:
+                raise ParseError(f"its headers are larger than {LARGEST_HEAD // 1024} KB", data[:100])
+
+
+class BoundedProtocol(_LenientHTTP11ClientProtocol):
+    def request(self, request: Request) -> Deferred[IResponse]:
+        answer = super().request(request)
+        # As Scrapy does it: Twisted has no other place to name a parser.
+        self._parser.__class__ = BoundedParser
+        return answer
+
+
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
+        return BoundedProtocol(self._quiescentCallback)

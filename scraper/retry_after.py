@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest
 
+from scraper.headers import BoundedFactory
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -81,6 +83,7 @@ class PatientHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         self._until: defaultdict[str, float] = defaultdict(float)
         """Host to the moment, by the steady clock, before which it is not asked."""
         self._waited: defaultdict[str, float] = defaultdict(float)

@@ -8,6 +8,7 @@ from typing import Any
 
 from scraper.addresses import HostFamily
 from scraper.cache import ASK_AGAIN
+from scraper.credentials import ADDRESS
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
 from scraper.source import SourceSpec
 
@@ -57,6 +58,7 @@ def crawl_settings(spec: SourceSpec, *, verbose: bool = False) -> dict[str, Any]
     return {
         ALLOW_PRIVATE: spec.allow_private,
         HOST_FAMILY: HostFamily.of(spec.address, aliases),
+        ADDRESS: spec.address,
         **SAFETY,
         **BOUNDS,
         "DOWNLOAD_TIMEOUT": crawl_timeout(),
@@ -89,6 +91,8 @@ SAFETY: dict[str, Any] = {
         "scraper.robots.RobotsForAll": 100,
         "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
         "scraper.cache.ConditionalRequests": 900,
+        # After all that keeps or copies a request.
+        "scraper.credentials.SourceCredentials": 950,
     },
 }
 

@@ -65,6 +65,19 @@ class Source(models.Model):
         validators=[MaxValueValidator(60)],
         help_text=_("At the least. A run waits longer by itself where the hub answers slowly."),
     )
+    credentials = models.JSONField(
+        # Encrypted, or the name of a variable: see `articles.sync.credentials`, which alone reads and writes it.
+        _("credentials"),
+        default=dict,
+        blank=True,
+        editable=False,
+    )
+    crawl_processes = models.PositiveSmallIntegerField(
+        _("crawl processes"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+        help_text=_("More than one for a very large hub of your own; it needs Redis."),
+    )
     most_articles = models.PositiveIntegerField(
         _("articles at most"),
         null=True,

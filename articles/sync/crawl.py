@@ -6,15 +6,20 @@ A crawl that breaks does not break the sync: what it had written by then is read
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 
 from articles.models import Source, SyncRun
+from articles.sync.credentials import credentials_of
 from articles.sync.scraper_process import Progress, run_scraper
+from scraper.credentials import VARIABLE
 from scraper.source import SourceSpec
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +112,13 @@ def bounded(source: Source, urls: Sequence[str], limit: int | None) -> int | Non
     return min((each for each in bounds if each is not None), default=None)
 
 
-def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
-    """Crawl into the records file; gives back the end of what the process said on standard error."""
-    return _scrape(spec, files, progress)
+def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress, source: Source | None = None) -> str:
+    """Crawl into the records file; gives back the end of what the process said on standard error.
+
+    `source` is whose credentials are sent along.
+    """
+    told = {VARIABLE: text} if source and (text := credentials_of(source)) else {}
+    return _scrape(spec, files, progress, environment=told)
 
 
 def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
@@ -120,10 +129,15 @@ def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
     return _scrape(spec, files, progress, "--replay")
 
 
-def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
+def _scrape(
+    spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str, environment: Mapping[str, str] = NOTHING
+) -> str:
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
     for each in (files.records, files.log):
         each.unlink(missing_ok=True)
     return run_scraper(
-        "scraper", [*options, "--log", str(files.log), str(files.specification), str(files.records)], progress
+        "scraper",
+        [*options, "--log", str(files.log), str(files.specification), str(files.records)],
+        progress,
+        environment=environment,
     )

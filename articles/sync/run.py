@@ -60,7 +60,7 @@ def run_source(
             known_images=known_images(run.source) if stores else None,
             wanted_images=wanted_images(run.source) if stores and not is_part else [],
         )
-        return crawl(spec, files, _Teller(pulse, progress))
+        return crawl(spec, files, _Teller(pulse, progress), run.source)
 
     return session.execute(fetch)
 
@@ -126,6 +126,7 @@ def plan_source(
         specification(source, files, urls=urls, limit=limit, expected=expected),
         files,
         _Teller(None, progress),
+        source,
     )
     return _planned(source, files.records, started, tail, is_part=is_part)
 

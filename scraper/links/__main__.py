@@ -13,7 +13,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.building import ContractError
 from scraper.clock import wait_by_a_steady_clock
-from scraper.headers import bound_headers
 from scraper.links.answers import LinkAnswer, LinksSpec
 from scraper.links.spider import MOST_READ, LinkSpider
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
@@ -39,7 +38,7 @@ def link_settings(spec: LinksSpec) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             name: place
             for name, place in SAFETY["DOWNLOADER_MIDDLEWARES"].items()
-            if not name.startswith("scraper.cache")
+            if not name.startswith(("scraper.cache", "scraper.credentials"))
         },
         "DOWNLOAD_TIMEOUT": crawl_timeout(),
         "USER_AGENT": user_agent(),
@@ -93,7 +92,6 @@ def check(spec: LinksSpec, settings: dict[str, Any], out: Any, parent: int | Non
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     process.crawl(process.create_crawler(LinkSpider), urls=spec.urls, tell=tell)
     wait_by_a_steady_clock()
-    bound_headers()
     stopping = Stopping(process)
     stopping.on_signals()
     if parent is not None:
