@@ -48,6 +48,19 @@ def keep_apart(crawler: Crawler, host: str, asked: float) -> None:
 class Throttle(AutoThrottle):
     """Scrapy's, which knows one least delay for all hosts."""
 
+    def alone(self) -> None:
+        """From now on this process is the only one of its crawl, and takes the other ones' share of the pace, too."""
+        downloader = _downloader(self.crawler)
+        processes = max(1, self.crawler.settings.getint(PROCESSES, 1))
+        self.target_concurrency *= processes
+        self.mindelay /= processes
+        downloader.domain_concurrency *= processes
+        for kept in downloader.per_slot_settings.values():
+            kept["delay"] /= processes
+        # Idle slots come again with the new values; what is under way there goes on.
+        for name in [name for name, slot in downloader.slots.items() if not slot.active]:
+            downloader.slots.pop(name).close()
+
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         super()._response_downloaded(response, request, spider)
         name, slot = self._get_slot(request, spider)
