@@ -21,6 +21,7 @@ env = environ.Env(
     SECRET_KEY_FALLBACKS=(list, []),
     DATABASE_URL=(str, ""),
     REDIS_URL=(str, ""),
+    CRAWL_PROCESSES_HERE=(int, 8),
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
     CSRF_TRUSTED_ORIGINS=(list, []),
     SITE_NAME=(str, "Gleaner"),
@@ -147,6 +148,8 @@ MEDIA_ROOT = VAR / "media"
 GLEANER_CRAWLS = VAR / "crawls"
 # Where the processes of a crawl that is split meet; empty on an installation whose sources all do with one process.
 REDIS_URL: str = env("REDIS_URL")
+# So many processes of one crawl the machine starts that runs it; the other ones come from `manage.py crawl_helper`.
+CRAWL_PROCESSES_HERE: int = env("CRAWL_PROCESSES_HERE")
 
 # --- people ------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +132,12 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.crawl_processes or 1) > 1 and not settings.REDIS_URL:
+            words = _("More than one process needs Redis, in which they meet: set REDIS_URL.")
+            raise ValidationError({"crawl_processes": words})
 
 
 class SourceDocument(models.Model):

@@ -52,17 +52,22 @@ def run_scraper(
 
     `environment` is what it is told that no other process may read in its arguments, or anybody in a file.
     """
-    # Killed outright, this process ends nothing any more: then the crawl notices by itself.
-    with_us = ["--with-parent", str(os.getpid())]
-    with running([sys.executable, "-m", module, *with_us, *arguments], environment) as process:
+    with running([sys.executable, "-m", module, *with_us(), *arguments], environment) as process:
         said = _watch(process, progress)
     if process.returncode == EXIT_UNUSABLE or not Path(arguments[-1]).exists():
         raise CrawlFailed(said.strip() or f"the crawl ended with exit code {process.returncode}")
     return said
 
 
+def with_us() -> list[str]:
+    """Killed outright, this process ends nothing any more: then what it started notices by itself."""
+    return ["--with-parent", str(os.getpid())]
+
+
 @contextmanager
-def running(command: list[str], told: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def running(
+    command: list[str], told: Mapping[str, str], errors: int = subprocess.PIPE
+) -> Iterator[subprocess.Popen[str]]:
     """The process in a group of its own, ended with all its children however the block is left."""
     # Where other sources' credentials stand is none of its business.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
@@ -73,7 +78,7 @@ def running(command: list[str], told: Mapping[str, str]) -> Iterator[subprocess.
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=errors,
         text=True,
         encoding="utf-8",
         errors="replace",

@@ -34,6 +34,8 @@ class FrontierLost(Exception):
 
 def connect(url: str) -> Redis:
     """FrontierLost when nobody answers there; the message does not tell the address, which may hold a password."""
+    if not url:  # the libraries would take the one on this machine, whosever it is
+        raise FrontierLost("REDIS_URL is not set")
     try:
         server: Redis = get_redis(url=url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
         server.ping()

@@ -85,7 +85,7 @@ def test_they_stay_with_the_host_that_they_were_given_for(
         source.address = "https://hub.example/articles/"
         give()
         source.address = address
-        with pytest.raises(CredentialsUnusable, match="were given for https://hub.example, not for its address"):
+        with pytest.raises(CredentialsUnusable, match=r"were given for .*, not for its address"):
             credentials_of(source)
     keep_credentials(source, "bearer", SECRET)
     source.credentials["host"] = "https://hub.example"  # whoever writes the row alone gains nothing either

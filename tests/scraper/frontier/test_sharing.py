@@ -29,7 +29,7 @@ LONGEST = 120
 
 @contextmanager
 def hub(pause: float = 0.0) -> Iterator[HubServer]:
-    """A hub of some hundred articles, and of what is odd: two ways to one page, redirects, what is missing or broken."""
+    """A hub of some hundred articles, and of what is odd: two ways to one page, redirects, what is missing, broken."""
 
     def slow(answer: Answer) -> Any:
         def told(_: Asked) -> Answer:
@@ -202,6 +202,8 @@ def test_a_redis_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: 
             with started(command) as process:
                 errors = process.communicate(timeout=LONGEST)[1]
             assert process.returncode == 2
-            assert errors.startswith("error: Redis cannot be reached at REDIS_URL")
+            assert errors.startswith(
+                "error: Redis cannot be reached at REDIS_URL" if url else "error: REDIS_URL is not set"
+            )
             assert errors.count("\n") == 1
             assert "secret-word" not in errors
