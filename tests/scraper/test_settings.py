@@ -52,6 +52,16 @@ def test_only_an_own_hub_is_asked_fast() -> None:
     assert (own["AUTOTHROTTLE_START_DELAY"], crawl_settings(PUBLIC)["AUTOTHROTTLE_START_DELAY"]) == (0.0, 1.0)
 
 
+def test_processes_that_share_a_crawl_are_together_as_one() -> None:
+    spec = SourceSpec(slug="hub", address="https://hub.example/hub/", download_delay=2.0)
+    alone, each = crawl_settings(spec), crawl_settings(spec, processes=4)
+    for name in ("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY", "AUTOTHROTTLE_MAX_DELAY"):
+        assert each[name] == 4 * alone[name]
+    for name in ("CONCURRENT_REQUESTS_PER_DOMAIN", "AUTOTHROTTLE_TARGET_CONCURRENCY"):
+        assert each[name] == alone[name] / 4
+    assert crawl_settings(spec, processes=8)["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
+
+
 @pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf"])
 def test_an_unusable_timeout_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("GLEANER_CRAWL_TIMEOUT", value)
