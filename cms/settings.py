@@ -23,14 +23,16 @@ env = environ.Env(
     GLEANER_VAR=(str, str(PROJECT / "var")),
     DEBUG=(bool, False),
     SECRET_KEY=(str, ""),
+    SECRET_KEY_FALLBACKS=(list, []),
     DATABASE_URL=(str, ""),
+    REDIS_URL=(str, ""),
+    CRAWL_PROCESSES_HERE=(int, 8),
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
     CSRF_TRUSTED_ORIGINS=(list, []),
     SITE_NAME=(str, "Gleaner"),
     SITE_URL=(str, "http://localhost:8000"),
     TIME_ZONE=(str, "UTC"),
     PAGE_CACHE_SECONDS=(int, 600),
-    REDIS_URL=(str, ""),
     SEARCH_URL=(str, ""),
     S3_BUCKET=(str, ""),
     S3_ENDPOINT_URL=(str, ""),
@@ -64,6 +66,7 @@ def kept_secret(path: Path) -> str:
 
 
 SECRET_KEY: str = env("SECRET_KEY") or kept_secret(VAR / "secret_key")
+SECRET_KEY_FALLBACKS: list[str] = env("SECRET_KEY_FALLBACKS")
 
 # --- applications ----------------------------------------------------------------------------------------------
 
@@ -186,6 +189,8 @@ GLEANER_CRAWLS = VAR / "crawls"
 SNAPSHOT_DAYS: int = env("SNAPSHOT_DAYS")
 SNAPSHOT_MEGABYTES: int = env("SNAPSHOT_MEGABYTES")
 RUN_FILES_DAYS: int = env("RUN_FILES_DAYS")
+# So many processes of one crawl the machine starts that runs it; the other ones come from `manage.py crawl_helper`.
+CRAWL_PROCESSES_HERE: int = env("CRAWL_PROCESSES_HERE")
 
 # --- people ------------------------------------------------------------------------------------------------------
 

@@ -1,31 +1,26 @@
-"""`python -m scraper SOURCE.json OUT.jsonl`: crawl or replay one source into a file of records."""
+"""`python -m scraper SOURCE.json OUT.jsonl`: crawl or replay one source into a file of records, or help with one."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import logging
 import sys
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from scraper.addresses import AddressError, normalise
 from scraper.building import ContractError
-from scraper.clock import wait_by_a_steady_clock
-from scraper.log import is_told, keep_log, tell_parent
+from scraper.crawling import FINISHED, Crawling
+from scraper.credentials import VARIABLE as CREDENTIALS_VARIABLE
+from scraper.log import keep_log, tell_parent
 from scraper.output import Output
 from scraper.profile import ProfileError
-from scraper.records import Failure
 from scraper.replay import replay
 from scraper.settings import CONTACT_VARIABLE, DEFAULT_TIMEOUT, TIMEOUT_VARIABLE, SettingsError, crawl_settings
 from scraper.source import SourceSpec
 from scraper.spiders.hub import HubSpider
-from scraper.stopping import Stopping, StopWish
+from scraper.stopping import StopWish
 
 EXIT_ALL_WELL, EXIT_WITH_FAILURES, EXIT_UNUSABLE = 0, 1, 2
-FINISHED = "finished"
-"""Scrapy's word for a crawl that came to its end by itself."""
 
 EPILOG = f"""\
 SOURCE.json is an object with "slug" and "address", and, where wanted, "profile", "allow_private", "urls", "limit",
@@ -39,11 +34,14 @@ Standard error gets lines like "progress found=25 done=12 last=https://example.e
 environment:
   {TIMEOUT_VARIABLE}  seconds to wait for one answer (default {DEFAULT_TIMEOUT:g})
   {CONTACT_VARIABLE}        address or mailbox, sent along so that the source's people know whom to ask
+  {CREDENTIALS_VARIABLE}    what the source's own host is told of who asks, such as "Bearer TOKEN"
+  REDIS_URL              where the processes of a shared crawl meet
 
 exit code:
   0  every address gave an article or is not modified
   1  there were failures, which stand in OUT.jsonl, or the crawl was stopped, or the disk is full
-  2  SOURCE.json or OUT.jsonl cannot be used
+  2  SOURCE.json or OUT.jsonl cannot be used, or Redis cannot
+  3  a helper found all places of the crawl taken
 """
 
 
@@ -53,6 +51,10 @@ class UnusableSource(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    if options.join:
+        return join(options)
+    if options.source is None or options.out is None:
+        _parser().error("SOURCE.json and OUT.jsonl are missing")
     try:
         spec = read_source(options.source, replaying=options.replay)
         settings = crawl_settings(spec, verbose=options.verbose)
@@ -69,6 +71,12 @@ def main(arguments: list[str] | None = None) -> int:
         wish = StopWish(options.with_parent)
         output.on_broken = wish.stop
         reason = replay(spec, output, stopped=wish)
+    elif options.share:
+        try:
+            reason = share(spec, output, options)
+        except UnusableSource as error:
+            sys.stderr.write(f"error: {error}\n")
+            return EXIT_UNUSABLE
     else:
         reason = crawl(spec, output, settings, parent=options.with_parent, log=options.log)
     if output.broken:
@@ -84,8 +92,10 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE.json", help="what to crawl")
-    parser.add_argument("out", type=Path, metavar="OUT.jsonl", help="where the records go; replaced if it is there")
+    parser.add_argument("source", type=Path, nargs="?", metavar="SOURCE.json", help="what to crawl")
+    parser.add_argument(
+        "out", type=Path, nargs="?", metavar="OUT.jsonl", help="where the records go; replaced if it is there"
+    )
     parser.add_argument(
         "--replay",
         action="store_true",
@@ -100,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="where every address and what Scrapy says goes; replaced if it is there",
     )
+    parser.add_argument("--share", metavar="KEY", help="lead a crawl that others join by this key; needs REDIS_URL")
+    parser.add_argument("--processes", type=int, default=1, metavar="N", help="how many share it at the most")
+    parser.add_argument("--join", metavar="KEY", help="help with the crawl of this key; needs REDIS_URL, and no file")
+    parser.add_argument("--cache", metavar="FOLDER", help="where a helper stores responses")
     parser.add_argument("--verbose", action="store_true", help="also log every request to standard error")
     return parser
 
@@ -141,32 +155,38 @@ def crawl(
     log: Path | None = None,
 ) -> str:
     """Run the crawl to its end and write the End record; gives back how it ended, in Scrapy's word."""
-    # Told line by line, a parent needs no second copy in Scrapy's own form.
-    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": not is_told()})
-    keep_log(log)  # not before: Scrapy takes away what was there
-    tell_parent()
-    # Scrapy logs a trace when robots.txt does not come; the addresses of that host say so themselves.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-    crawler = process.create_crawler(HubSpider)
-    process.crawl(crawler, spec=spec, output=output)
-    wait_by_a_steady_clock()
-    stopping = Stopping(process)
-    stopping.on_signals()
-    output.on_broken = stopping.stop
-    if parent is not None:
-        stopping.with_parent(parent)
-    process.start(install_signal_handlers=False)
-    spider = crawler.spider
-    if not isinstance(spider, HubSpider) or process.bootstrap_failed:
-        # Scrapy could not even begin, and has logged why.
-        output.end(complete=False, reason="start_error")
-        return "start_error"
-    reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
-    lost = sorted(spider.waiting) if reason == FINISHED else []
-    for address in lost:
-        output.write(Failure(url=address, outcome="fail", reason="the crawl ended without an answer for it"))
-    output.end(complete=reason == FINISHED and spider.complete and not lost, reason=reason)
+    crawling = Crawling(settings, parent=parent, log=log)
+    output.on_broken = crawling.stop
+    crawling.run(HubSpider, spec=spec, output=output)
+    return crawling.end(output)
+
+
+def share(spec: SourceSpec, output: Output, options: argparse.Namespace) -> str:
+    """The same as the leader of several processes."""
+    # Imported late: only a crawl that is shared needs Redis' libraries.
+    from scraper.frontier.meeting import FrontierLost
+    from scraper.frontier.sharing import lead
+
+    journal = options.out.with_suffix(".answers")
+    many = {"processes": options.processes, "journal": journal, "parent": options.with_parent, "log": options.log}
+    try:
+        reason = lead(spec, output, options.share, **many)
+    except FrontierLost as error:
+        raise UnusableSource(str(error)) from error
+    journal.unlink(missing_ok=True)
     return reason
+
+
+def join(options: argparse.Namespace) -> int:
+    """Help with a crawl that another process leads."""
+    from scraper.frontier.meeting import FrontierLost
+    from scraper.frontier.sharing import help_with
+
+    try:
+        return help_with(options.join, cache_folder=options.cache, parent=options.with_parent, log=options.log)
+    except FrontierLost as error:
+        sys.stderr.write(f"error: {error}\n")
+        return EXIT_UNUSABLE
 
 
 if __name__ == "__main__":

@@ -50,12 +50,12 @@ class _ToParent(logging.StreamHandler):  # type: ignore[type-arg]
         pass
 
 
-def keep_log(path: Path | None) -> None:
+def keep_log(path: Path | None, *, add: bool = False) -> None:
     """From now on everything that is said goes there too; a file that cannot be opened harms no crawl."""
     if path is None:
         return
     with contextlib.suppress(OSError):
-        handler = _Quiet(path, mode="w", encoding="utf-8", errors="replace")
+        handler = _Quiet(path, mode="a" if add else "w", encoding="utf-8", errors="replace")
         handler.setLevel(logging.INFO)
         handler.addFilter(worth_keeping)
         handler.setFormatter(CarefulFormatter(FORMAT))

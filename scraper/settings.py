@@ -8,6 +8,8 @@ from typing import Any
 
 from scraper.addresses import HostFamily
 from scraper.cache import ASK_AGAIN
+from scraper.credentials import ADDRESS
+from scraper.pace import PROCESSES
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
 from scraper.source import SourceSpec
 
@@ -19,8 +21,12 @@ LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes, on the wire and once unpacked. An article has some hundred kilobytes; this bounds the crawl's memory."""
 MEMORY_LIMIT_MB = 2048
 """A crawl takes about 150 MB; one that takes this much is ended before the machine suffers."""
+REQUESTS_AT_ONCE = 8
+"""To one host, however fast it answers."""
 OWN_HUB_CONCURRENCY = 8.0
 PUBLIC_HUB_CONCURRENCY = 1.0
+
+PATIENT = "scraper.retry_after.PatientHandler"
 
 
 class SettingsError(ValueError):
@@ -49,16 +55,17 @@ def user_agent() -> str:
     return f"{name} (+{contact})" if contact.isascii() and contact.isprintable() and contact else name
 
 
-def crawl_settings(spec: SourceSpec, *, verbose: bool = False) -> dict[str, Any]:
-    """The settings of one source's crawl."""
+def crawl_settings(spec: SourceSpec, *, verbose: bool = False, processes: int = 1) -> dict[str, Any]:
+    """The settings of one source's crawl, or of one of the processes that share it."""
     aliases = spec.source_profile.alias_hosts
     return {
         ALLOW_PRIVATE: spec.allow_private,
         HOST_FAMILY: HostFamily.of(spec.address, aliases),
+        ADDRESS: spec.address,
         **SAFETY,
         **BOUNDS,
         "DOWNLOAD_TIMEOUT": crawl_timeout(),
-        **_politeness(spec),
+        **_politeness(spec, processes),
         **_storage(spec),
         # A parent process reads standard error for progress: what fails stands in the output file, not in the log.
         "LOG_LEVEL": "INFO" if verbose else "ERROR",
@@ -73,7 +80,7 @@ SAFETY: dict[str, Any] = {
     # Off by default, so that whoever sits on the way could write the articles.
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     # Only the web: an address out of a sitemap must not read files or buckets.
-    "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
+    "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None, "http": PATIENT, "https": PATIENT},
     # Every connection resolves here, and only public addresses come out.
     "TWISTED_DNS_RESOLVER": "scraper.safety.GuardedResolver",
     # A proxy would resolve names itself, beyond that check.
@@ -87,6 +94,8 @@ SAFETY: dict[str, Any] = {
         "scraper.robots.RobotsForAll": 100,
         "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
         "scraper.cache.ConditionalRequests": 900,
+        # After all that keeps or copies a request.
+        "scraper.credentials.SourceCredentials": 950,
     },
 }
 
@@ -102,7 +111,7 @@ BOUNDS: dict[str, Any] = {
     "METAREFRESH_MAXDELAY": 1,
     # Three attempts in all: enough for a hiccup.
     "RETRY_TIMES": 2,
-    # 429 is missing on purpose: asking again at once is what it forbids. The next run does.
+    # 429 is missing on purpose: asking again at once is what it forbids. Where it says when, that is waited for.
     "RETRY_HTTP_CODES": [408, 500, 502, 503, 504, 522, 524],
     # An article's page leads to no further request; discovery has bounds of its own.
     "DEPTH_LIMIT": 1,
@@ -111,25 +120,29 @@ BOUNDS: dict[str, Any] = {
 }
 
 
-def _politeness(spec: SourceSpec) -> dict[str, Any]:
-    """How fast the source is asked."""
+def _politeness(spec: SourceSpec, processes: int) -> dict[str, Any]:
+    """How fast the source is asked: by all processes together as one alone would."""
     own = spec.allow_private
+    delay = spec.download_delay * processes
     return {
         "USER_AGENT": user_agent(),
         "ROBOTSTXT_OBEY": True,
         # The name that a robots.txt can address us by, without version and contact.
         "ROBOTSTXT_USER_AGENT": "Gleaner",
-        "DOWNLOAD_DELAY": spec.download_delay,
+        PROCESSES: processes,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": max(1, REQUESTS_AT_ONCE // processes),
+        "DOWNLOAD_DELAY": delay,
         # Half by default, which it also takes away: what is set for a source holds at the least.
         **({"DOWNLOAD_DELAY_JITTER": 0.0} if spec.download_delay else {}),
         # The pace follows the time that the source takes for an answer: one request under way on average, so that
         # a crawl is never more load than one patient reader. A hub in one's own network (the bundled sample hub on
         # loopback is one) is no stranger: it is asked as fast as it answers, and nobody waits for a first pace.
         "AUTOTHROTTLE_ENABLED": True,
-        "AUTOTHROTTLE_START_DELAY": 0.0 if own else 1.0,
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": OWN_HUB_CONCURRENCY if own else PUBLIC_HUB_CONCURRENCY,
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "scraper.pace.Throttle": 0},
+        "AUTOTHROTTLE_START_DELAY": 0.0 if own else 1.0 * processes,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": (OWN_HUB_CONCURRENCY if own else PUBLIC_HUB_CONCURRENCY) / processes,
         # Also what a source in trouble is spared for; longer, and a night would not do for a large hub.
-        "AUTOTHROTTLE_MAX_DELAY": max(30.0, spec.download_delay),
+        "AUTOTHROTTLE_MAX_DELAY": max(30.0 * processes, delay),
     }
 
 

@@ -20,7 +20,7 @@ QUIET = (
 )
 
 
-LONGEST = ("tests/test_postgres.py", "tests/cms/management/test_up.py")
+LONGEST = ("tests/test_postgres.py", "tests/test_past_one_machine.py", "tests/cms/management/test_up.py")
 """Tests that take minutes: begun first, so that no worker waits for one of them at the end."""
 
 

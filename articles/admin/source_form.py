@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
 from articles.admin.schedule_panel import SchedulePanel
+from articles.admin.source_credentials import CredentialsFields
 from articles.models.taxonomy import NamePanel
 
 ASCII_SLUG = {"data-w-slug-allow-unicode-value": "false"}
@@ -61,7 +62,7 @@ def _place_of_error(text: str) -> str:
     return _("This is no JSON.")
 
 
-class SourceForm(WagtailAdminModelForm):
+class SourceForm(CredentialsFields, WagtailAdminModelForm):
     profile = ProfileField(
         required=False,
         initial=dict,
@@ -111,7 +112,11 @@ source_edit_handler = ObjectList(
             heading=gettext_lazy("Schedule"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("request_delay"), FieldPanel("most_articles")]), FieldPanel("allow_private")],
+            [
+                FieldRowPanel([FieldPanel("request_delay"), FieldPanel("most_articles")]),
+                FieldPanel("crawl_processes"),
+                FieldPanel("allow_private"),
+            ],
             heading=gettext_lazy("Limits and politeness"),
             help_text=gettext_lazy("A hub's robots.txt is obeyed, whatever stands here."),
         ),
@@ -131,8 +136,20 @@ source_edit_handler = ObjectList(
             heading=gettext_lazy("Images"),
             help_text=gettext_lazy("An image that is too large stays out of the library."),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("credential_kind"),
+                FieldRowPanel([*map(FieldPanel, ("credential_name", "credential_secret"))]),
+            ],
+            heading=gettext_lazy("Credentials"),
+            help_text=gettext_lazy(
+                "For a hub that asks who comes. They go to its own host alone, are kept encrypted, and are never shown."
+            ),
+        ),
         MultiFieldPanel([FieldPanel("profile")], heading=gettext_lazy("Profile")),
-        MultiFieldPanel([FieldPanel("permission_note")], heading=gettext_lazy("Permission")),
+        MultiFieldPanel(
+            [FieldPanel("permission_note"), FieldPanel("canonical_to_source")], heading=gettext_lazy("Permission")
+        ),
     ],
     base_form_class=SourceForm,
 )

@@ -26,6 +26,7 @@ from articles.admin.source_buttons import SourceButtonsMixin
 from articles.admin.source_columns import back_off_of, coming_runs, schedule_in_words, with_back_offs
 from articles.admin.source_health import SourceHealth
 from articles.admin.trying.views import TRY_ICON
+from articles.credentials import said_of_credentials
 from articles.jobs.holding import hold_in_words, moment_in_words
 from articles.models import Source, SyncRun
 from articles.sync.claim import bury_dead_runs
@@ -121,6 +122,9 @@ class SourceInspectView(SourceButtonsMixin, generic.InspectView):
     def get_most_articles_display_value(self) -> str:
         most = self.object.most_articles
         return number_format(most) if most else _("All that the hub names")
+
+    def get_credentials_display_value(self) -> str:
+        return said_of_credentials(self.object)
 
     def get_permission_note_display_value(self) -> str:
         return self.object.permission_note or _("None")

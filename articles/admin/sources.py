@@ -52,6 +52,8 @@ class SourceViewSet(ModelViewSet):
         "largest_image",
         "profile",
         "allow_private",
+        "credentials",
+        "crawl_processes",
         "permission_note",
     ]
     copy_view_enabled = False

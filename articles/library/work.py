@@ -17,6 +17,7 @@ from articles.library.kinds import Kind, kind_of
 from articles.library.refusals import CannotMerge, refuse_while_written
 from articles.library.stages import Stages
 from articles.models import LibraryMerge
+from articles.serving.purge import purge
 from articles.sync.claim import DEAD_AFTER, FORGOTTEN_AFTER
 
 Status = LibraryMerge.Status
@@ -63,6 +64,7 @@ def step(merge: int) -> bool:
             made.progress = {**made.progress, "stage": following, "after": 0, "done": 0}
         made.heartbeat_at = timezone.now()
         made.save()
+        purge()
     return bool(following)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -96,6 +98,19 @@ class Source(models.Model):
         validators=[MaxValueValidator(60)],
         help_text=_("At the least. A run waits longer by itself where the hub answers slowly."),
     )
+    credentials = models.JSONField(
+        # Encrypted, or the name of a variable: see `articles.sync.credentials`, which alone reads and writes it.
+        _("credentials"),
+        default=dict,
+        blank=True,
+        editable=False,
+    )
+    crawl_processes = models.PositiveSmallIntegerField(
+        _("crawl processes"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+        help_text=_("More than one for a very large hub of your own; it needs Redis."),
+    )
     most_articles = models.PositiveIntegerField(
         _("articles at most"),
         null=True,
@@ -136,6 +151,11 @@ class Source(models.Model):
     permission_note = models.TextField(
         _("permission note"), blank=True, help_text=_("On whose word, and under which licence, this hub is imported.")
     )
+    canonical_to_source = models.BooleanField(
+        _("name the source as the original"),
+        default=False,
+        help_text=_("Search engines are led to the source's own page, where its licence asks for that."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     last_due_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("The scheduled moment that was last acted on.")
@@ -162,6 +182,12 @@ class Source(models.Model):
                 if named is not None:
                     options["update_fields"] = {*named, "last_due_at"}
         super().save(**options)
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.crawl_processes or 1) > 1 and not settings.REDIS_URL:
+            words = _("More than one process needs Redis, in which they meet: set REDIS_URL.")
+            raise ValidationError({"crawl_processes": words})
 
 
 class SourceDocument(models.Model):

@@ -56,6 +56,7 @@ class ReadableArticle:
     """To read it, at a calm pace."""
     source_url: str
     """Where the article came from; empty for one made by hand."""
+    is_source_original: bool
     older: Neighbour | None
     newer: Neighbour | None
     picture: str
@@ -96,6 +97,7 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
         outline=outline_of(body, cards),
         minutes=minutes_to_read(article, roles),
         source_url=around.source_url if around else "",
+        is_source_original=bool(around and around.is_source_original),
         older=around.older if around else None,
         newer=around.newer if around else None,
         picture=first_picture(body.parts),

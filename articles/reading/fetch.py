@@ -64,6 +64,8 @@ class Surroundings:
     """What stands around an article in the database, none of it the page's own."""
 
     source_url: str
+    is_source_original: bool
+    """Whether search engines are to be led to the source."""
     older: Neighbour | None
     newer: Neighbour | None
     link_states: Mapping[str, tuple[str, date | None]]
@@ -90,6 +92,7 @@ def fetch(article: ArticlePage, index: ArticleIndexPage) -> Surroundings:
         laid[name] = [term(**values) for values in row[name]]
     return Surroundings(
         source_url=row["source"][0]["url"] if row["source"] else "",
+        is_source_original=bool(row["source"] and row["source"][0]["is_original"]),
         older=Neighbour(**row["older"][0]) if row["older"] else None,
         newer=Neighbour(**row["newer"][0]) if row["newer"] else None,
         link_states={each["url"]: (each["state"], _day(each["checked_at"])) for each in row["checks"]},
@@ -111,7 +114,7 @@ def _statement(index_path: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
     columns = (
         *(_children(name, child) for name, child in CHILDREN.items()),
         *(_terms(term) for term in TERMS.values()),
-        JSONRows(documents.filter(page=OuterRef("pk"))[:1], url="url"),
+        JSONRows(documents.filter(page=OuterRef("pk"))[:1], url="url", is_original="source__canonical_to_source"),
         _neighbour(siblings, "lt", "-"),
         _neighbour(siblings, "gt", ""),
         JSONRows(LinkCheck.objects.filter(url__in=cited), url="url", state="state", checked_at="checked_at"),

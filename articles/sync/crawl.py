@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 
 from articles.models import Source, SyncRun
+from articles.sync.credentials import credentials_of
 from articles.sync.scraper_process import Progress, run_scraper
+from articles.sync.split_crawl import crawl_by_many
+from scraper.credentials import VARIABLE
 from scraper.source import SourceSpec
 
 
@@ -107,9 +110,17 @@ def bounded(source: Source, urls: Sequence[str], limit: int | None) -> int | Non
     return min((each for each in bounds if each is not None), default=None)
 
 
-def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
-    """Crawl into the records file; gives back the end of what the process said on standard error."""
-    return _scrape(spec, files, progress)
+def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress, source: Source | None = None) -> str:
+    """Crawl into the records file; gives back the end of what the process said on standard error.
+
+    `source` is whose credentials are sent along.
+    """
+    told = {VARIABLE: text} if source and (text := credentials_of(source)) else {}
+    if source and source.crawl_processes > 1 and not spec.urls:
+        # Of what other machines stored last, this one's folder knows nothing: every page is read.
+        arguments = _prepared(replace(spec, known=[]), files)
+        return crawl_by_many(source, arguments, progress, told, files.responses)
+    return run_scraper("scraper", _prepared(spec, files), progress, environment=told)
 
 
 def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
@@ -117,13 +128,12 @@ def replay(spec: SourceSpec, files: CrawlFiles, progress: Progress) -> str:
 
     Nothing is asked. An address without a stored response is a failure that says so; the End is never complete.
     """
-    return _scrape(spec, files, progress, "--replay")
+    return run_scraper("scraper", ["--replay", *_prepared(spec, files)], progress)
 
 
-def _scrape(spec: SourceSpec, files: CrawlFiles, progress: Progress, *options: str) -> str:
+def _prepared(spec: SourceSpec, files: CrawlFiles) -> list[str]:
+    """What the scraper is told on its command line, its specification written and what was there before gone."""
     files.specification.write_text(json.dumps(spec.to_dict(), ensure_ascii=False), encoding="utf-8")
     for each in (files.records, files.log):
         each.unlink(missing_ok=True)
-    return run_scraper(
-        "scraper", [*options, "--log", str(files.log), str(files.specification), str(files.records)], progress
-    )
+    return ["--log", str(files.log), str(files.specification), str(files.records)]

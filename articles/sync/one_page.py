@@ -14,6 +14,7 @@ from pathlib import Path
 
 from articles.models import Source
 from articles.sync.crawl import CrawlFiles, crawl, specification
+from articles.sync.credentials import host_of
 from articles.sync.scraper_process import CrawlFailed
 from scraper.addresses import AddressError, HostFamily, normalise
 from scraper.items import ContractError
@@ -53,7 +54,11 @@ def fetch_page(address: str, source: Source | None = None, *, patience: float = 
     """
     if source is not None and source.pk and _is_own(source, address):
         asking = Source(
-            slug=source.slug, address=source.address, profile=source.profile, allow_private=source.allow_private
+            slug=source.slug,
+            address=source.address,
+            profile=source.profile,
+            allow_private=source.allow_private,
+            credentials=source.credentials,
         )
     else:
         asking = Source(slug="trial", address=_checked(address))
@@ -75,6 +80,8 @@ def fetch_first_article(
         profile=rules,
         allow_private=own.allow_private if own is not None else False,
     )
+    if own is not None and host_of(own) == host_of(asking):
+        asking.credentials = own.credentials
     return _fetched(asking, patience, limit=1)
 
 
@@ -97,7 +104,7 @@ def _fetched(asking: Source, patience: float, *, urls: Sequence[str] = (), limit
         files = CrawlFiles(records=Path(folder) / "page.jsonl", responses=Path(folder) / "responses")
         spec = specification(asking, files, urls=urls, limit=limit)
         try:
-            said = crawl(spec, files, _until(time.monotonic() + patience))
+            said = crawl(spec, files, _until(time.monotonic() + patience), asking)
             return _found(spec, files, said)
         except _TooSlow as error:
             raise PageNotFetched(f"there was no answer within {patience:.0f} seconds") from error

@@ -63,7 +63,7 @@ def run_source(
             wanted_images=wanted_images(run.source) if stores and not is_part else [],
         )
         with turn_at_host(run, pulse.beat):
-            return crawl(spec, files, _Teller(pulse, progress))
+            return crawl(spec, files, _Teller(pulse, progress), run.source)
 
     return session.execute(fetch)
 
@@ -142,6 +142,7 @@ def plan_source(
         specification(source, files, urls=urls, limit=limit, expected=expected),
         files,
         _Teller(None, progress),
+        source,
     )
     return _planned(source, files.records, started, tail, is_part=is_part)
 

@@ -13,9 +13,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Protocol, runtime_checkable
 
 import scraper
@@ -45,28 +46,41 @@ class CrawlFailed(Exception):
     """The crawl could not run at all. Raised by `crawl` and `replay`; the message says why, for the operator."""
 
 
-def run_scraper(module: str, arguments: Sequence[str], progress: Progress) -> str:
-    """Run one of the scraper's modules to its end; the last lines that it said. The last argument is what it writes."""
-    # Killed outright, this process ends nothing any more: then the crawl notices by itself.
-    with_us = ["--with-parent", str(os.getpid())]
-    with _running([sys.executable, "-m", module, *with_us, *arguments]) as process:
+def run_scraper(
+    module: str, arguments: Sequence[str], progress: Progress, *, environment: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Run one of the scraper's modules to its end; the last lines that it said. The last argument is what it writes.
+
+    `environment` is what it is told that no other process may read in its arguments, or anybody in a file.
+    """
+    with running([sys.executable, "-m", module, *with_us(), *arguments], environment) as process:
         said = _watch(process, progress)
     if process.returncode == EXIT_UNUSABLE or not Path(arguments[-1]).exists():
         raise CrawlFailed(said.strip() or f"the crawl ended with exit code {process.returncode}")
     return said
 
 
+def with_us() -> list[str]:
+    """Killed outright, this process ends nothing any more: then what it started notices by itself."""
+    return ["--with-parent", str(os.getpid())]
+
+
 @contextmanager
-def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+def running(
+    command: list[str], told: Mapping[str, str], errors: int = subprocess.PIPE
+) -> Iterator[subprocess.Popen[str]]:
     """The process in a group of its own, ended with all its children however the block is left."""
-    environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **context_for_crawl()}
+    # Where other sources' credentials stand is none of its business.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+    ours = {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **context_for_crawl()}
+    environment = inherited | ours | dict(told)
     process = subprocess.Popen(  # noqa: S603 - our own module, with files that we wrote
         command,
         cwd=PROJECT,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=errors,
         text=True,
         encoding="utf-8",
         errors="replace",

@@ -39,7 +39,7 @@ def link_settings(spec: LinksSpec) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             name: place
             for name, place in SAFETY["DOWNLOADER_MIDDLEWARES"].items()
-            if not name.startswith("scraper.cache")
+            if not name.startswith(("scraper.cache", "scraper.credentials"))
         },
         "DOWNLOAD_TIMEOUT": crawl_timeout(),
         "USER_AGENT": user_agent(),

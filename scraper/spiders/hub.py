@@ -19,10 +19,11 @@ from scraper.outcomes import UNREACHABLE, NoAnswer, failure_of, status_failure
 from scraper.output import Output
 from scraper.records import CrawledArticle, Failure, NotModified
 from scraper.source import SourceSpec
+from scraper.spiders.answers import Answer, answer_of, path_of
 from scraper.spiders.discovery import Discovery, Found
 from scraper.spiders.documents import LARGEST_SITEMAP
 from scraper.spiders.images import Images
-from scraper.spiders.page import RejectedPage, read_article
+from scraper.spiders.page import RejectedPage
 from scraper.spiders.probing import Probing
 from scraper.spiders.scope import Scope
 from scraper.spiders.unlisted import redirected
@@ -67,8 +68,11 @@ class HubSpider(Spider):
         self.waiting.update(addresses)
         self.listed = {self.scope.key(address) for address in addresses}
         for address in addresses:
-            # Not filtered: Scrapy would drop a redirect to an address that was asked before without a word.
-            yield Request(address, self.article, errback=self.failed, dont_filter=True, cb_kwargs={"asked": address})
+            yield self.request(address)
+
+    def request(self, address: str) -> Request:
+        # Not filtered: Scrapy would drop a redirect to an address that was asked before without a word.
+        return Request(address, self.article, errback=self.failed, dont_filter=True, cb_kwargs={"asked": address})
 
     def idle(self) -> None:
         """Nothing is left to be asked: begin with what comes after the articles, or let the crawl end."""
@@ -120,28 +124,49 @@ class HubSpider(Spider):
         return response
 
     def article(self, response: Response, asked: str) -> None:
-        """Write the record of a page that came."""
-        fetched = [*response.meta.get("redirect_urls", []), response.url]
-        try:
-            self._take(response, asked, fetched)
-        except RejectedPage as rejection:
-            location = response.url if len(fetched) > 1 else None
-            self.output.write(
-                Failure(url=asked, outcome="reject", reason=str(rejection), status=response.status, location=location)
-            )
-        self._finish(asked)
+        """Read a page that came, unless that would say nothing new."""
+        fetched = path_of(response)
+        known = self._is_known(response, fetched)
+        if known or self.scope.key(response.url) in self.pages:
+            self.deliver(Answer(asked=asked, fetched=fetched, status=response.status, not_modified=known))
+        else:
+            self.deliver(answer_of(response, asked, self.profile))
 
-    def _take(self, response: Response, asked: str, fetched: list[str]) -> None:
-        page = self.scope.key(response.url)
+    def deliver(self, answer: Answer) -> None:
+        """Where an answer goes; a crawl that is shared by several processes collects them first."""
+        self.take(answer)
+
+    def take(self, answer: Answer) -> None:
+        """Write the record of an address, in the light of all that came before."""
+        try:
+            if answer.failure:
+                self.output.write(answer.failure)
+            else:
+                self._take(answer)
+        except RejectedPage as rejection:
+            location = answer.fetched[-1] if len(answer.fetched) > 1 else None
+            self.output.write(
+                Failure(
+                    url=answer.asked, outcome="reject", reason=str(rejection), status=answer.status, location=location
+                )
+            )
+        self._finish(answer.asked)
+
+    def _take(self, answer: Answer) -> None:
+        url, record = answer.fetched[-1], answer.record
+        page = self.scope.key(url)
         if page in self.pages:
             # Another address led here before. That a known article's own address leads here is news all the same.
-            self._leads_elsewhere(asked, response.url)
-        elif self._is_known(response, fetched):
-            self.output.write(NotModified(url=asked))
+            self._leads_elsewhere(answer.asked, url)
+        elif answer.not_modified:
+            self.output.write(NotModified(url=answer.asked))
             self.pages.add(page)
+        elif record is None:
+            raise RejectedPage(answer.rejection)
         else:
-            record = read_article(response, self.profile, fetched)
-            if self._leads_elsewhere(asked, record.article.url) and self.scope.key(record.article.url) in self.listed:
+            if self._leads_elsewhere(answer.asked, record.article.url) and (
+                self.scope.key(record.article.url) in self.listed
+            ):
                 return  # the other article gives its own record
             self._write(record)
             self.pages.add(page)
@@ -169,12 +194,11 @@ class HubSpider(Spider):
             raise RejectedPage(f"it calls itself {record.article.url}, where another article was found before")
 
     def failed(self, failure: TwistedFailure) -> None:
-        """Write the record of an address whose page did not come."""
+        """Tell of an address whose page did not come."""
         request: Request = failure.request  # type: ignore[attr-defined]
         asked = request.cb_kwargs["asked"]
         error = failure.value or RuntimeError("unknown")
-        self.output.write(failure_of(asked, error, request))
-        self._finish(asked)
+        self.deliver(Answer(asked=asked, failure=failure_of(asked, error, request)))
 
     def _finish(self, asked: str) -> None:
         self.waiting.discard(asked)

@@ -21,6 +21,7 @@ from scraper.items import ScrapedArticle
 from scraper.outcomes import UNREACHABLE, failure_of
 from scraper.output import Output
 from scraper.records import FetchedImage
+from scraper.retry_after import NotNow
 from scraper.safety import IMAGE
 from scraper.settings import crawl_timeout
 from scraper.source import SourceSpec
@@ -154,7 +155,7 @@ def _may_pass(error: BaseException, status: int | None) -> bool:
     """Whether another run may have more luck: it was a disturbance, not a refusal by either side."""
     if status is not None:
         return status in PASSING_STATUSES or status >= 500
-    return not isinstance(error, (IgnoreRequest, DownloadCancelledError, ValueError))
+    return isinstance(error, NotNow) or not isinstance(error, (IgnoreRequest, DownloadCancelledError, ValueError))
 
 
 def _host(address: str) -> str:

@@ -30,10 +30,11 @@ class HubServer:
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
+    host: str = LOOPBACK
 
     @property
     def origin(self) -> str:
-        return f"http://{LOOPBACK}:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def at(self, path: str) -> str:
         return self.origin + path
@@ -76,8 +77,8 @@ def endless(size: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def hub_server(routes: dict[str, Route] | None = None) -> Iterator[HubServer]:
-    """Serve the routes on a free port; what is not among them is a 404."""
+def hub_server(routes: dict[str, Route] | None = None, host: str = LOOPBACK, port: int = 0) -> Iterator[HubServer]:
+    """Serve the routes, on a free port unless one is named; what is not among them is a 404."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -114,9 +115,9 @@ def hub_server(routes: dict[str, Route] | None = None) -> Iterator[HubServer]:
             with suppress(ConnectionError):
                 super().handle()
 
-    server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
+    server = ThreadingHTTPServer((host, port), Handler)
     server.daemon_threads = True
-    hub = HubServer(server.server_address[1], dict(routes or {}))
+    hub = HubServer(server.server_address[1], dict(routes or {}), host=host)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from scrapy.settings import default_settings
 
-from scraper.settings import SettingsError, crawl_settings, crawl_timeout, user_agent
+from scraper.settings import PATIENT, SettingsError, crawl_settings, crawl_timeout, user_agent
 from scraper.source import SourceSpec
 
 PUBLIC = SourceSpec(slug="hub", address="https://hub.example/hub/")
@@ -28,7 +28,9 @@ def test_what_the_design_demands() -> None:
         "HTTPCACHE_ENABLED": False,
     }
     assert {name: settings[name] for name in demanded} == demanded
-    assert settings["DOWNLOAD_HANDLERS"] == dict.fromkeys(("file", "data", "ftp", "s3"))
+    handlers = dict(settings["DOWNLOAD_HANDLERS"])
+    assert {handlers.pop(each) for each in ("http", "https")} == {PATIENT}
+    assert handlers == dict.fromkeys(("file", "data", "ftp", "s3"))
 
 
 def test_scrapy_knows_every_setting() -> None:
@@ -48,6 +50,16 @@ def test_storage_is_absolute_and_conditional() -> None:
 def test_only_an_own_hub_is_asked_fast() -> None:
     own = crawl_settings(SourceSpec(slug="hub", address="http://127.0.0.1:8000/hub/", allow_private=True))
     assert (own["AUTOTHROTTLE_START_DELAY"], crawl_settings(PUBLIC)["AUTOTHROTTLE_START_DELAY"]) == (0.0, 1.0)
+
+
+def test_processes_that_share_a_crawl_are_together_as_one() -> None:
+    spec = SourceSpec(slug="hub", address="https://hub.example/hub/", download_delay=2.0)
+    alone, each = crawl_settings(spec), crawl_settings(spec, processes=4)
+    for name in ("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY", "AUTOTHROTTLE_MAX_DELAY"):
+        assert each[name] == 4 * alone[name]
+    for name in ("CONCURRENT_REQUESTS_PER_DOMAIN", "AUTOTHROTTLE_TARGET_CONCURRENCY"):
+        assert each[name] == alone[name] / 4
+    assert crawl_settings(spec, processes=8)["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
 
 
 @pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf"])

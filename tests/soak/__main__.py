@@ -123,9 +123,14 @@ def ask_the_site() -> None:
 
 
 def nothing_more_is_due() -> None:
+    """Let no new moment be due; what was killed is still taken up."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
     from articles.models import Source
 
-    Source.objects.update(paused=True)
+    Source.objects.update(last_due_at=timezone.now() + timedelta(days=1))
 
 
 def drain(processes: dict[str, Process]) -> float | None:

@@ -78,9 +78,11 @@ SOURCES = SourceTable(
     fields=(
         "slug", "name", "address", "policy", "target", "schedule", "time_zone", "paused", "profile", "allow_private",
         "request_delay", "most_articles", "withdraw_after", "withdraw_share", "withdraw_action", "drift_tolerance",
-        "store_images", "largest_image", "permission_note", "created_at", "last_due_at",
+        "store_images", "largest_image", "permission_note", "created_at", "last_due_at", "spread", "blackout",
+        "back_off_after", "failures_forgiven_at", "crawl_processes", "canonical_to_source",
     ),
     references={"target": PAGE},
+    left_out=("id", "credentials"),
 )  # fmt: skip
 REFERENCES = LedgerTable(
     file="references.jsonl",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from datetime import datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +15,19 @@ from django.core.management.base import CommandError
 from django.db.models import Count
 from django.utils import timezone
 
+from articles.credentials import said_of_credentials
 from articles.jobs.back_off import BackOff, back_offs, forgive
 from articles.jobs.holding import expected_runs, hold_in_words
 from articles.jobs.words import cron_in_words
 from articles.management.base import HubCommand, source_named
 from articles.management.profiles import profile_in
 from articles.models import Source
+from articles.sync.credentials import keep_credentials, refer_to_variable
+from scraper.credentials import CredentialsError
 
 
 class Command(HubCommand):
-    help = "Manage the sources that articles come from: add, list, show, retry, remove."
+    help = "Manage the sources that articles come from: add, list, show, credentials, retry, remove."
     epilog = """\
 examples:
   manage.py sources add my-hub https://example.edu/articles/
@@ -30,6 +35,8 @@ examples:
   manage.py sources list
   manage.py sources show my-hub
   manage.py sources retry my-hub
+  manage.py sources credentials my-hub --basic ada        # asks for the password, or reads it from a pipe
+  manage.py sources credentials my-hub --env HUB_TOKEN
   manage.py sources remove my-hub --yes
 """
 
@@ -59,6 +66,18 @@ examples:
         show.add_argument("slug", metavar="SLUG")
         retry = actions.add_parser("retry", help="end the back-off of a source that failed again and again")
         retry.add_argument("slug", metavar="SLUG")
+        credentials = actions.add_parser(
+            "credentials",
+            help="what the source's own host is told of who asks",
+            description="Without an option: say what is set. A secret is asked for, or read from standard input.",
+        )
+        credentials.add_argument("slug", metavar="SLUG")
+        kinds = credentials.add_mutually_exclusive_group()
+        kinds.add_argument("--basic", metavar="NAME", help="a user's name; the secret is the password")
+        kinds.add_argument("--bearer", action="store_true", help="the secret is a token")
+        kinds.add_argument("--header", metavar="NAME", help="a header of this name; the secret is its value")
+        kinds.add_argument("--env", metavar="VARIABLE", help="read them from this variable (HUB_…) for each crawl")
+        kinds.add_argument("--remove", action="store_true", help="send none any more")
         remove = actions.add_parser("remove", help="remove a source; its pages stay")
         remove.add_argument("slug", metavar="SLUG")
         remove.add_argument("--yes", action="store_true", help="also when it has articles")
@@ -118,6 +137,24 @@ examples:
         was_held = forgive(source_named(slug))
         self.stdout.write(f"{slug} runs again when it is due." if was_held else f"{slug} was in no back-off.")
 
+    def credentials(self, *, slug: str, **options: Any) -> None:
+        source = source_named(slug)
+        try:
+            if options["env"]:
+                refer_to_variable(source, options["env"])
+            elif options["basic"] is not None:
+                keep_credentials(source, "basic", f"Basic {options['basic']}:{_secret('Password: ')}")
+            elif options["bearer"]:
+                keep_credentials(source, "bearer", f"Bearer {_secret('Token: ')}")
+            elif options["header"] is not None:
+                keep_credentials(source, "header", f"{options['header']}: {_secret('Value: ')}")
+            elif options["remove"]:
+                source.credentials = {}
+        except CredentialsError as error:
+            raise CommandError(f"{slug}: these credentials cannot be used: {error}.") from error
+        source.save(update_fields=["credentials"])
+        self.stdout.write(f"{slug}: {said_of_credentials(source)}")
+
     def remove(self, *, slug: str, yes: bool, **options: Any) -> None:
         source = source_named(slug)
         if source.runs.filter(status__in=source.runs.model.ACTIVE).exists():
@@ -161,7 +198,13 @@ def _facts(source: Source) -> dict[str, Any]:
         *("slug", "name", "address", "policy", "schedule", "time_zone", "spread", "blackout", "back_off_after"),
         *("paused", "allow_private", "profile"),
     )
-    return {name: getattr(source, name) for name in names}
+    facts = {name: getattr(source, name) for name in names}
+    return facts | {"crawl_processes": source.crawl_processes, "credentials": str(said_of_credentials(source))}
+
+
+def _secret(question: str) -> str:
+    """What no list of processes and no shell's history shows."""
+    return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def _sentences(error: ValidationError) -> list[str]:

@@ -23,6 +23,7 @@ FIELDS = {
     "time_zone": "America/New_York",
     "request_delay": "2",
     "most_articles": "50",
+    "crawl_processes": "1",
     "withdraw_after": "3",
     "withdraw_share": "20",
     "withdraw_action": "flag",

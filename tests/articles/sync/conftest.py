@@ -53,7 +53,7 @@ class Hub:
     def says(self, *records: Any) -> None:
         self.records = [CrawledArticle(article=each) if isinstance(each, ScrapedArticle) else each for each in records]
 
-    def crawl(self, spec: Any, files: Any, progress: Callable[[int, int], None]) -> str:
+    def crawl(self, spec: Any, files: Any, progress: Callable[[int, int], None], *_source: Any) -> str:
         self.specifications.append(spec)
         lines = [record_line(each) for each in [*self.records, *([self.end] if self.end else [])]]
         files.records.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -97,7 +97,7 @@ def test_a_wish_that_comes_too_late_does_not_change_how_the_run_ended(run: SyncR
 def test_a_crawl_tells_its_last_addresses(hub: Hub, monkeypatch: pytest.MonkeyPatch, due: None) -> None:
     told: list[Any] = []
 
-    def crawl(spec: Any, files: Any, progress: Any) -> str:
+    def crawl(spec: Any, files: Any, progress: Any, *_source: Any) -> str:
         progress.saw("https://hub.example/a/")
         progress(7, 1)
         told.append(SyncRun.objects.get().progress)

@@ -93,7 +93,7 @@ def forked(work: Callable[[], Any]) -> tuple[int, Any]:
 def run(points: Points) -> Any:
     """One run of the scenario's edition; the moments that it passed, and what it counted."""
 
-    def crawl(_spec: Any, files: Any, progress: Callable[[int, int], None]) -> str:
+    def crawl(_spec: Any, files: Any, progress: Callable[[int, int], None], *_source: Any) -> str:
         with files.records.open("w", encoding="utf-8") as lines:
             for done, record in enumerate([*scenario.edition(), End(complete=True, reason="finished")]):
                 line = record_line(record) + "\n"
