@@ -18,7 +18,13 @@ CLOSED = "User-agent: *\nDisallow: /\n"
 
 def is_indexed(site: Site) -> bool:
     """The site's setting, remembered until somebody changes it: every page asks."""
-    return bool(cache.get_or_set(f"indexed:{generation()}:{site.pk}", lambda: HubSettings.for_site(site).indexed))
+    return bool(cache.get_or_set(f"indexed:{generation()}:{site.pk}", lambda: _said(site)))
+
+
+def _said(site: Site) -> bool:
+    # Not Wagtail's `for_site`, which makes the row that is not there: a page that is read writes nothing.
+    said = HubSettings.objects.filter(site=site).values_list("indexed", flat=True).first()
+    return said is not False
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
