@@ -23,11 +23,14 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.models.i18n import set_locale_on_new_instance
 from wagtail.signal_handlers import update_reference_index_on_save
 
-# Who listens to a save of a page in Wagtail itself: the fast writers do the work of all three.
+from articles.serving.purge import of_a_page_or_a_setting
+
+# Who listens to a save of a page in Wagtail itself and here: the fast writers do the work of all of them.
 SERVED: tuple[Callable[..., Any], ...] = (
     update_search_index,
     update_reference_index_on_save,
     set_locale_on_new_instance,
+    of_a_page_or_a_setting,
 )
 
 REFERRING = re.compile(r'linktype=|embedtype=|(?<!\\)": \[?\d')
