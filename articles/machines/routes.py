@@ -18,6 +18,6 @@ class MachineRoutes:
 
         page = get_object_or_404(self.articles(), slug=slug)
         article = read_article(page, self)
-        with at_hand(article.pages):
+        with at_hand(lambda: article.pages):
             text = article_as_markdown(page, article, request.build_absolute_uri)
         return HttpResponse(text, content_type="text/markdown; charset=utf-8")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import ObjectList, TabbedInterface
@@ -21,6 +23,7 @@ from articles.machines.structured_data import article_data, as_script
 from articles.reading import read_article
 from articles.reading.at_hand import at_hand
 from articles.serializers import NamedSerializer
+from articles.serving.purge import generation
 
 
 class ArticlePage(Page):
@@ -104,19 +107,24 @@ class ArticlePage(Page):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        context["article"] = read_article(self, None if is_preview else index_of(request))
-        context["breadcrumbs"] = breadcrumbs(self, request)
+        # What the template keeps of an article until something changes needs none of this again.
+        article: Any = SimpleLazyObject(lambda: read_article(self, None if is_preview else index_of(request)))
+        context["article"] = article
+        context["breadcrumbs"] = above = breadcrumbs(self, request)
         site, absolute = Site.find_for_request(request), request.build_absolute_uri
         name = site.site_name if site else ""
-        data = article_data(self, context["article"], context["breadcrumbs"], name, absolute)
-        context["structured_data"] = as_script(data)
-        context["picture"] = absolute(context["article"].picture) if context["article"].picture else ""
+        context["structured_data"] = SimpleLazyObject(
+            lambda: as_script(article_data(self, article, above, name, absolute))
+        )
+        context["picture"] = SimpleLazyObject(lambda: absolute(article.picture) if article.picture else "")
+        context["generation"] = generation()
+        context["kept_seconds"] = 0 if is_preview else settings.PAGE_CACHE_SECONDS
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)
         # Rendered here, where the pages that its texts link to are at hand.
-        with at_hand(response.context_data["article"].pages):
+        with at_hand(lambda: response.context_data["article"].pages):
             return response.render()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
-from articles.reading.at_hand import linked_pages, visible_pages
+from articles.reading.at_hand import linked_pages, texts_in, visible_pages
 from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body, first_picture
 from articles.reading.byline import Credit, credits_of, partial_date
 from articles.reading.fetch import Neighbour, fetch
@@ -69,7 +69,8 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
     """With the index the article is read as it stands in the database, in few queries; without, as it is in memory."""
     around = fetch(article, index) if index is not None else None
     addresses = pages_by_address(article.related.all(), around.pages_by_address if around else None)
-    keys = linked_pages(article) | set(addresses.values())
+    texts = texts_in(article)
+    keys = linked_pages(texts) | set(addresses.values())
     pages = visible_pages(keys | {row.related_page_id for row in article.related.all() if row.related_page_id})
     body = arrange_body(article.body)
     figures = list(article.figures.all())
@@ -95,7 +96,7 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
         citations=references.cited_sources(),
         related=related_links(article.related.all(), shown_on=article, known=addresses, pages=pages),
         outline=outline_of(body, cards),
-        minutes=minutes_to_read(article, roles),
+        minutes=minutes_to_read(texts),
         source_url=around.source_url if around else "",
         is_source_original=bool(around and around.is_source_original),
         older=around.older if around else None,

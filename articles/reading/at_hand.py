@@ -6,7 +6,7 @@ Wagtail looks up the links of each text by itself, two queries a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -17,27 +17,31 @@ from wagtail.models import Page, PageViewRestriction
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
 
-_pages: ContextVar[Mapping[int, Page] | None] = ContextVar("pages_at_hand", default=None)
+_pages: ContextVar[Callable[[], Mapping[int, Page]] | None] = ContextVar("pages_at_hand", default=None)
 LINK = re.compile(r'<a\s[^>]*?\bid="(\d+)"')
 """A link to something of the hub, as the database keeps it."""
 
 
-def linked_pages(article: ArticlePage) -> set[int]:
-    """Keys of the pages that the article's texts link to."""
-    texts = (article.editors_note, *(role.html for role in article.roles.all()), *texts_of(list(article.body.raw_data)))
+def texts_in(article: ArticlePage) -> list[str]:
+    """All that the article says in its body, its roles and its note, as the database keeps it."""
+    bodies = (block.get("value") for block in article.body.raw_data)
+    return [article.editors_note, *(role.html for role in article.roles.all()), *_strings(list(bodies))]
+
+
+def linked_pages(texts: Iterable[str]) -> set[int]:
+    """Keys of the pages that the texts link to."""
     return {int(key) for text in texts if 'linktype="page"' in text for key in LINK.findall(text)}
 
 
-def texts_of(value: object) -> Iterator[str]:
-    """All strings of a body as the database keeps it."""
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for each in value.values():
-            yield from texts_of(each)
+            yield from _strings(each)
     elif isinstance(value, list):
         for each in value:
-            yield from texts_of(each)
+            yield from _strings(each)
 
 
 def visible_pages(keys: Collection[int]) -> dict[int, Page]:
@@ -55,8 +59,8 @@ def visible_pages(keys: Collection[int]) -> dict[int, Page]:
 
 
 @contextmanager
-def at_hand(pages: Mapping[int, Page]) -> Iterator[None]:
-    """While the block runs, page links in rich text are taken from these."""
+def at_hand(pages: Callable[[], Mapping[int, Page]]) -> Iterator[None]:
+    """While the block runs, page links in rich text are taken from these, which are asked for when there is one."""
     token = _pages.set(pages)
     try:
         yield
@@ -66,4 +70,4 @@ def at_hand(pages: Mapping[int, Page]) -> Iterator[None]:
 
 def page_at_hand(key: str | None) -> Page | None:
     pages = _pages.get()
-    return pages.get(int(key)) if pages and key and key.isdigit() else None
+    return pages().get(int(key)) if pages and key and key.isdigit() else None

@@ -52,6 +52,12 @@ class FigureView:
     mark: Mark | None = None
     """Its place on the page's scale; only of a salary in numbers."""
 
+    @property
+    def details(self) -> str:
+        """All that is said of it but its source, and that the year is not said where it is not."""
+        years = self.years or _("year not stated")
+        return f"{self.nature} · {years}" if self.nature else years
+
 
 @dataclass(frozen=True, kw_only=True)
 class BackLink:

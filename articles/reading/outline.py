@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from articles.reading.at_hand import texts_of
 from articles.reading.body import ArrangedBody
 from articles.reading.roles import RoleCard
-
-if TYPE_CHECKING:
-    from articles.models.pages import ArticlePage
-    from articles.models.parts import ArticleRole
 
 DEEPEST = 3
 """Heading level down to which a section stands in the outline."""
@@ -44,7 +38,6 @@ def _of_roles(cards: Iterable[RoleCard]) -> list[Section]:
     return [Section(level=DEEPEST, text=card.title, anchor=card.anchor) for card in cards]
 
 
-def minutes_to_read(article: ArticlePage, roles: Iterable[ArticleRole]) -> int:
-    texts = (*texts_of(list(article.body.raw_data)), *(role.html for role in roles))
-    words = sum(len(TAG.sub(" ", text).split()) for text in texts)
+def minutes_to_read(texts: Iterable[str]) -> int:
+    words = sum(len((TAG.sub(" ", text) if "<" in text else text).split()) for text in texts)
     return max(1, round(words / WORDS_A_MINUTE))

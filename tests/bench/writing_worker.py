@@ -38,7 +38,7 @@ from articles.sync.sightings import Sightings  # noqa: E402
 from articles.sync.write import BATCH  # noqa: E402
 from scraper.items import ScrapedArticle  # noqa: E402
 from scraper.records import End  # noqa: E402
-from tests.bench import admin_lists, usual_importer  # noqa: E402
+from tests.bench import admin_lists, reader_pages, usual_importer  # noqa: E402
 from tests.bench.long_articles import HUB, changed, long_article  # noqa: E402
 
 FEW = 1_000
@@ -198,6 +198,8 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     tell("the admin's lists")
     yield from bench.found.items()
     yield from admin_lists.times(index.pk).items()
+    tell("the readers' pages")
+    yield from reader_pages.times(index.pk).items()
 
 
 if __name__ == "__main__":
