@@ -89,5 +89,5 @@ def test_a_merge_whose_worker_was_killed_is_handed_over_again(asked: LibraryMerg
     assert not DBTaskResult.objects.exists()
     LibraryMerge.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
     call_command("run_due")
-    assert f"merge {asked.pk} is taken up again" in capsys.readouterr().out
+    assert f"merge {asked.pk} was handed over again" in capsys.readouterr().out
     assert DBTaskResult.objects.count() == 1

@@ -82,7 +82,9 @@ def test_unchanged_articles_cost_no_query_each(hub: Hub) -> None:
         ) as queries:
             hub.sync(*articles)
         counts.append(len(queries))
-    assert counts[0] == counts[1] < 45
+    assert (
+        counts[0] == counts[1] < 55
+    )  # those of the run itself: its claim, its signs of life, what it tells when it ends
 
 
 def test_known_addresses_are_told_to_the_crawl_and_their_304_is_unchanged(hub: Hub) -> None:
