@@ -52,8 +52,6 @@ def connect() -> None:
 
     What writes in bulk sends no signals, and calls `purge` itself.
     """
-    from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
-    from wagtail.models import Page
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     for signal in (page_published, page_unpublished, post_page_move):
@@ -62,10 +60,15 @@ def connect() -> None:
         for signal in (post_save, post_delete):
             signal.connect(purge, sender=sender, dispatch_uid=f"articles.serving.purge:{sender}")
 
-    def of_a_page_or_a_setting(sender: type[Model], update_fields: Any = None, **_said: Any) -> None:
-        is_draft = update_fields is not None and not SHOWN_OF_A_PAGE & set(update_fields)
-        if issubclass(sender, (BaseSiteSetting, BaseGenericSetting)) or (issubclass(sender, Page) and not is_draft):
-            purge()
+    post_delete.connect(purge_for_row, dispatch_uid="articles.serving.purge:pages")
+    post_save.connect(purge_for_row, dispatch_uid="articles.serving.purge:pages")
 
-    post_delete.connect(of_a_page_or_a_setting, weak=False, dispatch_uid="articles.serving.purge:pages")
-    post_save.connect(of_a_page_or_a_setting, weak=False, dispatch_uid="articles.serving.purge:pages")
+
+def purge_for_row(sender: type[Model], update_fields: Any = None, **_said: Any) -> None:
+    """Purge for a page or a setting that was saved or deleted; nothing for a page's draft, or for any other row."""
+    from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
+    from wagtail.models import Page
+
+    is_draft = update_fields is not None and not SHOWN_OF_A_PAGE & set(update_fields)
+    if issubclass(sender, (BaseSiteSetting, BaseGenericSetting)) or (issubclass(sender, Page) and not is_draft):
+        purge()
