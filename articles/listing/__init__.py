@@ -54,17 +54,17 @@ class Listing:
     def orders(self) -> tuple[tuple[str, str, bool], ...]:
         """Each order's name, the query string of the list in it, and whether it is in it."""
         return tuple(
-            (str(ORDERS[sort]), self.asked.query(sort=sort), sort == self.asked.sort) for sort in self.asked.sorts
+            (str(ORDERS[sort]), self.asked.query({"sort": sort}), sort == self.asked.sort) for sort in self.asked.sorts
         )
 
     @property
     def feed_query(self) -> str:
         """Of the feed of this list: feeds have one order."""
-        return self.asked.query(sort="")
+        return self.asked.query({"sort": ""})
 
     @property
     def query_without_search(self) -> str:
-        return self.asked.query(q="")
+        return self.asked.query({"q": ""})
 
     @property
     def previous_query(self) -> str:
@@ -85,7 +85,7 @@ def list_articles(articles: QuerySet[ArticlePage], query: Mapping[str, str]) -> 
     asked = selection.asked
     paginator = Paginator(selection.keys(asked.sort), PAGE_SIZE)
     page = paginator.page(min(asked.page, paginator.num_pages))
-    cards = cards_of(articles, page.object_list)
+    cards = cards_of(articles, list(page.object_list))
     facets = facets_of(selection.holdings, asked, selection.found)
     return Listing(
         asked=asked,

@@ -32,8 +32,9 @@ class Asked:
         """The orders there are to choose from. What was not searched for is not more or less relevant."""
         return (RELEVANCE, NEWEST, UPDATED, TITLE) if self.search else (NEWEST, UPDATED, TITLE)
 
-    def query(self, *, page: int = 1, **instead: str) -> str:
+    def query(self, instead: Mapping[str, str] | None = None, *, page: int = 1) -> str:
         """The query string of the list with something else in some places; empty for the list without any."""
+        instead = instead or {}
         search = instead.get("q", self.search)
         sort = instead.get("sort", self.sort)
         if sort == (RELEVANCE if search else NEWEST) or (sort == RELEVANCE and not search):

@@ -35,7 +35,7 @@ def other_spelling(articles: QuerySet[ArticlePage], selection: Selection) -> Way
         return None
     found = selection.holdings.bits(find(words_of(text)))
     count = narrowed(selection.holdings, selection.asked, found).bit_count()
-    return WayOn(text=text, count=count, query=selection.asked.query(q=text)) if count else None
+    return WayOn(text=text, count=count, query=selection.asked.query({"q": text})) if count else None
 
 
 def fewer_filters(facets: tuple[Facet, ...]) -> tuple[WayOn, ...]:

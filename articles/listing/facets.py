@@ -108,7 +108,7 @@ def _facet(holdings: Holdings, asked: Asked, name: str, others: int) -> Facet:
     counted = [(each, count) for each, count in counted if count or each.slug == slug]
     if name != "year":
         counted.sort(key=lambda pair: -pair[1])  # stable: equals stay in the order of their names
-    everything = Choice(name="", slug="", count=others.bit_count(), selected=not slug, query=asked.query(**{name: ""}))
+    everything = Choice(name="", slug="", count=others.bit_count(), selected=not slug, query=asked.query({name: ""}))
     choices = (_choice(asked, name, each, count) for each, count in counted)
     known = values.get(slug)
     return Facet(
@@ -124,5 +124,5 @@ def _facet(holdings: Holdings, asked: Asked, name: str, others: int) -> Facet:
 def _choice(asked: Asked, name: str, value: Value, count: int) -> Choice:
     selected = value.slug == asked.chosen[name]
     return Choice(
-        name=value.name, slug=value.slug, count=count, selected=selected, query=asked.query(**{name: value.slug})
+        name=value.name, slug=value.slug, count=count, selected=selected, query=asked.query({name: value.slug})
     )

@@ -36,6 +36,7 @@ def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
     site = Site.find_for_request(request)
     name = (site.site_name if site else "") or index.title
     return FeedOf(
+        name=name,
         title=" · ".join([name, *_asked_for(index, request)]),
         description=index.introduction or gettext("The newest articles of %(name)s.") % {"name": name},
         page=f"{listing}?{query}" if query else listing,

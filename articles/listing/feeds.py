@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.timezone import get_current_timezone
 
 from articles.listing.asked import NEWEST
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
 
 ENTRIES = 50
-FEEDS: Mapping[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+FEEDS: Mapping[str, type[Rss201rev2Feed | Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 JSON_TYPE = "application/feed+json; charset=utf-8"
 
@@ -41,6 +42,8 @@ class Entry:
 class FeedOf:
     """What a feed says of itself, its addresses absolute."""
 
+    name: str
+    """The site's."""
     title: str
     description: str
     page: str
@@ -67,14 +70,19 @@ def entries_of(
 def as_xml(feed: FeedOf, kind: str) -> tuple[str, str]:
     """The feed and its content type, for "rss" and "atom"."""
     made = FEEDS[kind](
-        title=feed.title, link=feed.page, description=feed.description, feed_url=feed.url, language=feed.language
+        title=feed.title,
+        link=feed.page,
+        description=feed.description,
+        feed_url=feed.url,
+        language=feed.language,
+        author_name=feed.name,  # of the entries that name none
     )
     for entry in feed.entries:
         article = entry.card.article
         made.add_item(
             title=article.title,
             link=entry.url,
-            description=article.summary,
+            description=escape(article.summary),  # read as HTML
             unique_id=entry.url,
             author_name=", ".join(entry.authors) or None,
             pubdate=_moment(article.published),

@@ -26,7 +26,8 @@ def marked(text: str) -> SafeString:
     """A text with the engine's marks in it, as HTML. The marks are balanced whatever the text is."""
     pieces = re.split(f"[{START}{STOP}]", text)
     open_next = [found == START for found in re.findall(f"[{START}{STOP}]", text)]
-    html, is_open = [escape(pieces[0])], False
+    html: list[str] = [escape(pieces[0])]
+    is_open = False
     for opens, piece in zip(open_next, pieces[1:], strict=True):
         if opens != is_open:
             html.append("<mark>" if opens else "</mark>")

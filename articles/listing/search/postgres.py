@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from wagtail.search.models import IndexEntry
@@ -23,7 +24,7 @@ WHOLE, OPEN = "phraseto_tsquery(%s)", "to_tsquery(%s)"
 def find(words: Words, content_type: int) -> dict[int, float]:
     """The keys of what has the words, each with how well it fits."""
     conditions: list[str] = ["content_type_id = %s"]
-    parameters: list[object] = [content_type]
+    parameters: list[Any] = [content_type]
     for query, text in _queries(words):
         conditions.append(IN_IT.format(query=query))
         parameters += [text, text]
@@ -41,7 +42,7 @@ def find(words: Words, content_type: int) -> dict[int, float]:
     )
 
 
-def _ranked(rank: str, ranked: Sequence[str], where: str, parameters: Sequence[object]) -> dict[int, float]:
+def _ranked(rank: str, ranked: Sequence[str], where: str, parameters: Sequence[Any]) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT object_id, {rank} FROM {ENTRIES} WHERE {where}", [*ranked, *parameters])  # noqa: S608
         return {int(key): float(fit) for key, fit in cursor.fetchall()}

@@ -45,7 +45,7 @@ def passages(words: Words, content_type: int, keys: Sequence[int]) -> dict[int, 
     """For each key a passage with its words marked."""
     entries = IndexEntry.objects.filter(content_type=content_type, object_id__in=list(map(str, keys)))
     by_entry = dict(entries.values_list("pk", "object_id"))
-    parameters: list[object] = []
+    parameters: list[str | int] = []
     for entry in by_entry:
         parameters += [START, STOP, CUT, TOKENS, expression(words), entry]
     with connection.cursor() as cursor:
