@@ -51,6 +51,10 @@ class Listing:
         return tuple(facet for facet in self.facets if not facet.choices[0].selected)
 
     @property
+    def has_filters(self) -> bool:
+        return any(facet.values for facet in self.facets)
+
+    @property
     def orders(self) -> tuple[tuple[str, str, bool], ...]:
         """Each order's name, the query string of the list in it, and whether it is in it."""
         return tuple(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from articles.listing.asked import FACETS
 from articles.listing.facets import narrowed
 from articles.listing.search.engines import find
 from articles.listing.search.spelling import better, vocabulary_of
@@ -34,8 +35,12 @@ def other_spelling(articles: QuerySet[ArticlePage], selection: Selection) -> Way
     if not text:
         return None
     found = selection.holdings.bits(find(words_of(text)))
-    count = narrowed(selection.holdings, selection.asked, found).bit_count()
-    return WayOn(text=text, count=count, query=selection.asked.query({"q": text})) if count else None
+    if count := narrowed(selection.holdings, selection.asked, found).bit_count():
+        return WayOn(text=text, count=count, query=selection.asked.query({"q": text}))
+    if not found:
+        return None
+    without_filters = selection.asked.query({"q": text, **dict.fromkeys(FACETS, "")})
+    return WayOn(text=text, count=found.bit_count(), query=without_filters)
 
 
 def fewer_filters(facets: tuple[Facet, ...]) -> tuple[WayOn, ...]:
