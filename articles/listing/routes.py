@@ -1,11 +1,11 @@
-"""The list of all articles as a route of the index."""
+"""The list of all articles as a route of the index, and its feeds."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import path, re_path
 
 
 class ListingRoutes:
@@ -15,3 +15,9 @@ class ListingRoutes:
 
         listing = list_articles(self.articles(), request.GET)
         return self.render(request, template="articles/listing.html", context_overrides={"listing": listing})
+
+    @re_path(r"^all-articles/(?:(rss|atom)\.xml|feed\.json)/$", name="listing_feed")
+    def feed_of_articles(self: Any, request: HttpRequest, kind: str | None = None) -> HttpResponse:
+        from articles.listing import feed_view
+
+        return feed_view.answer(self, request, kind or "json")

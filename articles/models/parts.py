@@ -95,6 +95,10 @@ class ArticleRole(Orderable):
         APIField("facts"),
     ]
 
+    class Meta(Orderable.Meta):
+        # Which articles name a role is asked of all roles at once, by the list's filters.
+        indexes = [models.Index(fields=["role", "page"], name="article_roles_by_role")]
+
     def __str__(self) -> str:
         return self.title
 
@@ -125,6 +129,9 @@ class ArticleProgram(Orderable):
         APIField("name", serializer=shown("name")),
         APIField("url", serializer=shown("url")),
     ]
+
+    class Meta(Orderable.Meta):
+        indexes = [models.Index(fields=["program", "page"], name="article_programs_by_program")]
 
     def __str__(self) -> str:
         return self.shown_name

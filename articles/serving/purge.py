@@ -60,12 +60,12 @@ def connect() -> None:
         for signal in (post_save, post_delete):
             signal.connect(purge, sender=sender, dispatch_uid=f"articles.serving.purge:{sender}")
 
-    post_delete.connect(of_a_page_or_a_setting, dispatch_uid="articles.serving.purge:pages")
-    post_save.connect(of_a_page_or_a_setting, dispatch_uid="articles.serving.purge:pages")
+    post_delete.connect(purge_for_row, dispatch_uid="articles.serving.purge:pages")
+    post_save.connect(purge_for_row, dispatch_uid="articles.serving.purge:pages")
 
 
-def of_a_page_or_a_setting(sender: type[Model], update_fields: Any = None, **_said: Any) -> None:
-    """Receiver of all saves and deletions: which kinds of pages and settings a site has is the site's to say."""
+def purge_for_row(sender: type[Model], update_fields: Any = None, **_said: Any) -> None:
+    """Purge for a page or a setting that was saved or deleted; nothing for a page's draft, or for any other row."""
     from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
     from wagtail.models import Page
 

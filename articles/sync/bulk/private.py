@@ -23,14 +23,15 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.models.i18n import set_locale_on_new_instance
 from wagtail.signal_handlers import update_reference_index_on_save
 
-from articles.serving.purge import of_a_page_or_a_setting
+from articles.serving.purge import purge_for_row
 
-# Who listens to a save of a page in Wagtail itself and here: the fast writers do the work of all of them.
+# Who listens to a save of a page: the fast writers do the work of Wagtail's three, and what they write is told to the
+# cached pages by `page_published`, or by the writer itself.
 SERVED: tuple[Callable[..., Any], ...] = (
     update_search_index,
     update_reference_index_on_save,
     set_locale_on_new_instance,
-    of_a_page_or_a_setting,
+    purge_for_row,
 )
 
 REFERRING = re.compile(r'linktype=|embedtype=|(?<!\\)": \[?\d')
