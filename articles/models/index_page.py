@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from articles.explorer.routes import ExplorerRoutes
 from articles.front.routes import FrontRoutes
 from articles.listing.routes import ListingRoutes
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
 
 
-class ArticleIndexPage(FrontRoutes, ListingRoutes, RoutablePageMixin, Page):
+class ArticleIndexPage(ExplorerRoutes, FrontRoutes, ListingRoutes, RoutablePageMixin, Page):
     """The hub's home; its further addresses (all articles, roles, programs …) are routes of it."""
 
     introduction = models.TextField(_("introduction"), blank=True)
