@@ -74,7 +74,7 @@ class Span:
 class Drawn:
     """A span and its place on the rule; no place where it is measured otherwise than the rule."""
 
-    span: Span
+    said: Span
     mark: Mark | None
 
 
@@ -126,7 +126,7 @@ def scale_of(measured: Measured | None, found: Iterable[Span]) -> Scale | None:
 
 def drawn(span: Span, measured: Measured | None, scale: Scale | None) -> Drawn:
     fits = scale is not None and span.measured == measured
-    return Drawn(span=span, mark=scale.mark(span.low, span.high) if scale is not None and fits else None)
+    return Drawn(said=span, mark=scale.mark(span.low, span.high) if scale is not None and fits else None)
 
 
 def money(amount: float, currency: str) -> str:

@@ -28,7 +28,7 @@ def test_a_program_has_the_articles_areas_and_roles_that_lead_to_it(index: Artic
     assert (program.name, program.total, program.host) == ("Master of Nursing", 1, "hub.example.edu")
     assert [each.title for each in program.articles] == ["Jobs in nursing"]
     assert [each.slug for each in program.areas] == ["health"]
-    assert [(role.name, role.pay[0].span.text) for role in program.roles] == [("Nurse", "$80,000")]
+    assert [(role.name, role.pay[0].said.text) for role in program.roles] == [("Nurse", "$80,000")]
 
 
 def test_the_newest_articles_and_the_most_named_roles_are_shown(index: ArticleIndexPage) -> None:

@@ -62,9 +62,9 @@ def test_only_what_the_rule_measures_is_drawn(hub: ArticleIndexPage) -> None:
     assert yearly["Nurse"].pay[0].mark is not None
     assert yearly["Welder"].pay == ()
     hourly = {row.name: row for row in explore_roles(hub.articles(), {"pay": "USD-hour"}).rows}
-    assert [each.span.text for each in hourly["Data scientist"].pay] == ["$54.50"]
+    assert [each.said.text for each in hourly["Data scientist"].pay] == ["$54.50"]
     # In words, where the rule has nothing of the role.
-    assert (hourly["Nurse"].pay[0].mark, hourly["Nurse"].pay[0].span.text) == (None, "$80,000")
+    assert (hourly["Nurse"].pay[0].mark, hourly["Nurse"].pay[0].said.text) == (None, "$80,000")
 
 
 @pytest.mark.parametrize(
