@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from articles.machines.llms import llms_txt
 from articles.machines.robots import robots_txt
 from articles.machines.sitemap import sitemap
 
 urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap, name="sitemap_part"),
+    path("llms.txt", llms_txt, name="llms"),
     path("robots.txt", robots_txt, name="robots"),
 ]

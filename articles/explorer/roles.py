@@ -84,7 +84,6 @@ class Named:
     name: str
     slug: str
     articles: int
-    growth: float | None
 
 
 def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> Explorer:
@@ -97,9 +96,13 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
     found = pay.spans(articles)
     measures = pay.by_usage(found)
     measured = next((each for each in measures if each.value == asked.get("pay")), measures[0] if measures else None)
-    highest = {span.role: span.high for span in sorted(found, key=_high) if span.measured == measured}
     sort = sort if sort in SORTS else "articles"
-    roles = sorted(named(articles, q), key=lambda role: _place(role, sort, highest))
+    numbers: dict[int, float] = {}
+    if sort == "pay":
+        numbers = {span.role: span.high for span in sorted(found, key=_high) if span.measured == measured}
+    elif sort == "growth":
+        numbers = _highest_growth(articles)
+    roles = sorted(named(articles, q), key=lambda role: _place(role, sort, numbers))
     paginator = Paginator(roles, PAGE_SIZE)
     page = paginator.get_page(asked.get("page"))
     on_rule = pay.scale_of(measured, found)
@@ -119,21 +122,18 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
 
 def named(articles: QuerySet[ArticlePage], q: str = "") -> list[Named]:
     """The roles that the articles name, with how many do; one query."""
-    growth = ArticleFigure.Kind.GROWTH
     in_articles = Q(article_roles__page__in=articles.values("pk"))
     roles = Role.objects.filter(in_articles, *(Q(name__icontains=word) for word in q.split()))
     rows = roles.annotate(articles=Count("article_roles__page", distinct=True)).order_by("name")
-    grown = dict(
-        pay.figures_of_roles(articles)
-        .filter(kind=growth, amount__isnull=False)
-        .values_list("page__roles__role")
-        .annotate(most=Max("amount"))
-        .order_by()
-    )
     return [
-        Named(key=key, name=name, slug=slug, articles=number, growth=grown.get(key))
+        Named(key=key, name=name, slug=slug, articles=number)
         for key, name, slug, number in rows.values_list("pk", "name", "slug", "articles")
     ]
+
+
+def _highest_growth(articles: QuerySet[ArticlePage]) -> dict[int, float]:
+    figures = pay.figures_of_roles(articles).filter(kind=ArticleFigure.Kind.GROWTH, amount__isnull=False)
+    return dict(figures.values_list("page__roles__role").annotate(most=Max("amount")).order_by())
 
 
 def rows_of(
@@ -181,13 +181,7 @@ def _high(span: pay.Span) -> float:
     return span.high
 
 
-def _place(role: Named, sort: str, highest: Mapping[int, float]) -> tuple[float, str]:
+def _place(role: Named, sort: str, numbers: Mapping[int, float]) -> tuple[float, str]:
     """What comes first has the smallest; a role of which nothing is said stands behind all others."""
-    numbers: dict[str, float | None] = {
-        "articles": role.articles,
-        "pay": highest.get(role.key),
-        "growth": role.growth,
-        "name": 0,
-    }
-    number = numbers[sort]
+    number = {"articles": float(role.articles), "name": 0.0}.get(sort, numbers.get(role.key))
     return (float("inf") if number is None else -number, role.name.casefold())

@@ -34,6 +34,10 @@ def item_list(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
+def person(name: str, biography: str, url: str) -> dict[str, Any]:
+    return {"@type": "Person", "name": name, "url": url, **({"description": biography} if biography else {})}
+
+
 def occupation(view: RoleView, url: str) -> dict[str, Any]:
     """A salary only as an article states it: nothing is converted, and a period that nobody states is left out."""
     data: dict[str, Any] = {"@type": "Occupation", "name": view.role.name, "url": url}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles.explorer.role_page import RoleView
 from articles.front import navigation
+from articles.front.authors import AuthorView
 from articles.machines import linked_data
 
 register = template.Library()
@@ -29,3 +30,10 @@ def linked_list(context: dict[str, Any], route: str, entries: Any) -> SafeString
         (each.name, request.build_absolute_uri(navigation.hub_url(request, route, slug=each.slug))) for each in entries
     ]
     return linked_data.script(linked_data.item_list(items))
+
+
+@register.simple_tag(takes_context=True)
+def linked_person(context: dict[str, Any], view: AuthorView) -> SafeString:
+    request = context["request"]
+    address = request.build_absolute_uri(navigation.hub_url(request, "author", slug=view.author.slug))
+    return linked_data.script(linked_data.person(view.author.name, view.author.biography, address))

@@ -13,7 +13,7 @@ from tests.articles.explorer.pay_factory import growth, make_hub, make_role, nam
 from tests.articles.factories import make_article
 
 pytestmark = pytest.mark.django_db
-QUERIES = 5
+QUERIES = 4
 
 
 def names(index: ArticleIndexPage, **asked: str) -> list[str]:
