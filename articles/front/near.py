@@ -32,10 +32,11 @@ class Near:
 
 
 def near_pages(index: ArticleIndexPage, path: str) -> tuple[Near, ...]:
-    """By the words of the address; at most two queries, each of which brings few rows."""
+    """By the words of the address; three queries, each of which brings few rows."""
     asked = unquote(path).rstrip("/").rsplit("/", 1)[-1][:LONGEST].lower().removesuffix(".html")
     words = sorted({word for word in re.findall(r"\w+", asked) if len(word) >= SHORTEST_WORD}, key=len, reverse=True)
-    if not words:
+    # Behind a password no title is told.
+    if not words or index.get_view_restrictions().exists():
         return ()
     # The beginnings of words: a mistyped or inflected ending still finds them.
     likely = Q()
