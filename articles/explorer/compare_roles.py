@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST = 2
 MOST_OFFERED = 12
-MOST_LABELS = 8
+MOST_LABELS = 5
 
 
 @dataclass(frozen=True, kw_only=True)

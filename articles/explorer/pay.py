@@ -92,7 +92,7 @@ def spans(articles: QuerySet[ArticlePage], roles: Iterable[int] | None = None) -
         .annotate(
             least=Min(lowest),
             most=Max(highest),
-            number=Count("pk", distinct=True),
+            number=Count("pk"),
             latest=Max(Coalesce("end_year", "start_year")),
         )
         .filter(least__gt=0)

@@ -1,4 +1,4 @@
-"""Roles and programs in a real browser: comparing with and without a script, by keyboard; axe, light, dark and at 320."""
+"""Roles and programs in a real browser: comparing, with and without a script; axe in light, dark and at 320."""
 
 from __future__ import annotations
 
