@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from articles.explorer.routes import ExplorerRoutes
 from articles.front.routes import FrontRoutes
 from articles.listing.routes import ListingRoutes
 from articles.machines.routes import MachineRoutes
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
 
 
-class ArticleIndexPage(FrontRoutes, ListingRoutes, MachineRoutes, RoutablePageMixin, Page):
+class ArticleIndexPage(ExplorerRoutes, FrontRoutes, ListingRoutes, MachineRoutes, RoutablePageMixin, Page):
     """The hub's home; its further addresses (all articles, roles, programs …) are routes of it."""
 
     introduction = models.TextField(_("introduction"), blank=True)

@@ -17,7 +17,11 @@ class ProgramLink:
     name: str
     url: str
     """Empty where there is none that can be linked to."""
+    key: int | None = None
+    """Of the library's program, by which it can be compared; None where the library has no entry."""
 
 
 def program_links(entries: Iterable[ArticleProgram]) -> tuple[ProgramLink, ...]:
-    return tuple(ProgramLink(name=entry.shown_name, url=web_address(entry.shown_url)) for entry in entries)
+    return tuple(
+        ProgramLink(name=entry.shown_name, url=web_address(entry.shown_url), key=entry.program_id) for entry in entries
+    )

@@ -15,10 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from articles.explorer.asked import PARAMETERS as OF_ROLES_AND_PROGRAMS
 from articles.listing.asked import PARAMETERS
 from articles.serving.purge import generation
 
 MOST_BYTES = 2 * 1024 * 1024
+READ = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS))
+"""What a page reads of the query string."""
 KNOWN_VIEWS = frozenset({"wagtail_serve", "page_file", "sitemap", "sitemap_part", "robots", "llms"})
 """Views whose answer depends on the address alone."""
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag")
@@ -53,7 +56,7 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "Authorization" not in request.headers
         # Anything may be asked for; what no page reads would only fill the cache.
-        and request.GET.keys() <= frozenset(PARAMETERS)
+        and request.GET.keys() <= READ
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from articles.front import navigation
+from articles.front import navigation, near
 
 register = template.Library()
 
@@ -20,3 +20,11 @@ def hub_url(context: dict[str, Any], name: str, **arguments: Any) -> str:
 @register.simple_tag(takes_context=True)
 def hub_nav(context: dict[str, Any]) -> list[navigation.Entry]:
     return navigation.entries(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def near_pages(context: dict[str, Any]) -> tuple[near.Near, ...]:
+    """What has a name like the address that was asked for."""
+    request = context.get("request")
+    index = navigation.index_of(request)
+    return near.near_pages(index, request.path) if index is not None and request is not None else ()

@@ -49,6 +49,12 @@ def test_the_second_answer_is_the_first_one_again(
     assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("query", ["?role=a&role=b", "?pay=USD-year&sort=pay", "?program=1&program=2", "?page=2"])
+def test_what_the_pages_of_roles_and_programs_read_is_kept(index: ArticleIndexPage, client: Client, query: str) -> None:
+    assert [asked(client, f"/roles/{query}") for _turn in "ab"] == ["miss", "hit"]
+    assert asked(client, f"/roles/{query}&anything=1") == ""
+
+
 def test_a_browser_that_has_the_page_is_told_so(article: ArticlePage, client: Client) -> None:
     etag = client.get("/limnology/")["ETag"]
     again = client.get("/limnology/", headers={"If-None-Match": etag})

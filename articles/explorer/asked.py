@@ -1,0 +1,45 @@
+"""What a reader asks of roles and programs, read out of a query string in which anything may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+PARAMETERS = ("role", "program", "area_of_study", "pay", "sort", "page")
+"""Of addresses whose answers are worth keeping; what is typed freely, `q` and `add`, is not among them."""
+MOST_COMPARED = 4
+LONGEST = 100
+SLUG = re.compile(r"[\w-]{1,255}")
+
+
+def words(asked: Mapping[str, str], name: str) -> str:
+    """What was typed, without what no text holds: PostgreSQL refuses a NUL."""
+    return " ".join(asked.get(name, "").replace("\x00", " ").split())[:LONGEST]
+
+
+def slug(asked: Mapping[str, str], name: str) -> str:
+    """The slug that was asked for; empty for what cannot be one."""
+    found = asked.get(name, "").strip()
+    return found if SLUG.fullmatch(found) else ""
+
+
+def slugs(values: Iterable[str]) -> tuple[str, ...]:
+    """The slugs among the values, each once, as many as can be compared."""
+    return tuple(dict.fromkeys(value for value in values if SLUG.fullmatch(value)))[:MOST_COMPARED]
+
+
+def keys(values: Iterable[str]) -> tuple[int, ...]:
+    """The keys among the values, each once, as many as can be compared."""
+    numbers = (int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= 15)
+    return tuple(dict.fromkeys(numbers))[:MOST_COMPARED]
+
+
+def query(pairs: Iterable[tuple[str, object]]) -> str:
+    """A query string of what is said; without what is empty."""
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def compared(name: str, values: Iterable[object]) -> str:
+    """The query string of a comparison: the same name again and again."""
+    return query((name, value) for value in values)

@@ -1,0 +1,50 @@
+"""The page of an area of study or a topic: what it is, its newest articles, its roles with their pay, the ways on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from articles.explorer.asked import SLUG
+from articles.explorer.role_page import ProgramRow, programs_of
+from articles.front.home import PaidRoles, paid_roles
+from articles.listing import FACETS, Facet, Listing, list_articles
+from articles.models.taxonomy import Term
+
+if TYPE_CHECKING:
+    from articles.models.pages import ArticlePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermView:
+    term: Term
+    parameter: str
+    listing: Listing
+    others: tuple[Facet, ...]
+    """The other facets, each narrowed to the articles of this term."""
+    roles: PaidRoles
+    programs: tuple[ProgramRow, ...]
+
+
+def view_term(parameter: str, slug: str, articles: QuerySet[ArticlePage]) -> TermView | None:
+    """None for a term that no visible article has: whatever drafts say stays theirs."""
+    model = FACETS[parameter]
+    term = model.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
+    if term is None:
+        return None
+    # Of the terms that an article has, and not the rows of all articles that have it.
+    through = model.articles.through.objects.filter(**{f"{model._meta.model_name}_id": term.pk})
+    under = articles.filter(pk__in=through.values("articlepage"))
+    listing = list_articles(articles, {parameter: term.slug})
+    if not listing.total:
+        return None
+    return TermView(
+        term=term,
+        parameter=parameter,
+        listing=listing,
+        others=tuple(facet for facet in listing.facets if facet.parameter != parameter),
+        roles=paid_roles(under),
+        programs=programs_of(under),
+    )
