@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, Min, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext as _
 
-from articles.models.parts import ArticleFigure
+from articles.models.evidence import ArticleFigure
 from articles.reading.figures import PERIODS, STATISTICS
 from articles.reading.scale import SIGNS, Mark, Scale, scale_to
 

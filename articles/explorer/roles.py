@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
-from articles.models.parts import ArticleFigure
+from articles.models.evidence import ArticleFigure
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
 from articles.reading.scale import Scale

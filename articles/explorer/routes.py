@@ -43,7 +43,7 @@ class ExplorerRoutes:
         view = view_role(role, self.articles())
         response = self.render(request, template="articles/role.html", context_overrides={"view": view})
         # Rendered here, where the pages that its texts link to are at hand.
-        with at_hand(view.pages):
+        with at_hand(lambda: view.pages):
             return response.render()
 
     @path("programs/", name="programs")

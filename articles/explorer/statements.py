@@ -10,8 +10,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.addresses import host_of, web_address
 from articles.explorer import pay
-from articles.library.figures import AMOUNTS, MEASURE, MOST_ARTICLES, Measure, measures
-from articles.models.parts import ArticleCitation, ArticleFigure
+from articles.library.figures import AMOUNTS, MEASURE, MOST_ARTICLES, Measure, Statement, measures
+from articles.models.evidence import ArticleCitation, ArticleFigure
 from articles.reading.figures import STATISTICS
 from articles.reading.scale import Mark, Scale, scale_to, span_of
 
@@ -84,6 +84,14 @@ class Said:
     growth: tuple[Line, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """Where the statements of a role stand: articles by their keys, and the words of a source's link in each."""
+
+    articles: Mapping[int, CitedIn]
+    words: Mapping[tuple[int, str], str]
+
+
 def said_of(role: Role, articles: QuerySet[ArticlePage]) -> Said:
     """What is stated of the role; one query."""
     source = ArticleCitation.objects.filter(page=OuterRef("page"), url=OuterRef("citation")).values("text")[:1]
@@ -91,13 +99,23 @@ def said_of(role: Role, articles: QuerySet[ArticlePage]) -> Said:
     columns = ("pk", "page_id", "page__slug", "text", "citation", "source", *MEASURE, *AMOUNTS)
     read = figures.annotate(article=F("page__title"), source=Subquery(source)).values("article", *columns).distinct()
     rows = list(read)
-    slugs = {row["page_id"]: row["page__slug"] for row in rows}
-    found = measures(rows)
-    growth = [line for measure in found if measure.kind == GROWTH for line in _lines(measure, slugs, None)]
-    return Said(boards=tuple(_boards(found, slugs)), growth=tuple(growth[:MOST_SHOWN]))
+    quoted = Quoted(
+        articles={row["page_id"]: CitedIn(title=row["article"], slug=row["page__slug"]) for row in rows},
+        words={(row["page_id"], row["citation"]): row["source"] for row in rows if row["source"]},
+    )
+    found = measures(map(_alike, rows))
+    growth = [line for measure in found if measure.kind == GROWTH for line in _lines(measure, quoted, None)]
+    return Said(boards=tuple(_boards(found, quoted)), growth=tuple(growth[:MOST_SHOWN]))
 
 
-def _boards(found: Iterable[Measure], slugs: Mapping[int, str]) -> Iterator[Board]:
+def _alike(row: dict[str, Any]) -> dict[str, Any]:
+    """A figure as `measures` takes it: of its own article, and by its words where they name no number."""
+    has_amount = any(row[name] is not None for name in AMOUNTS)
+    words = "" if has_amount else row["text"].casefold()
+    return row | {"said": row["text"], "words": words, "pages": {row["page_id"]}}
+
+
+def _boards(found: Iterable[Measure], quoted: Quoted) -> Iterator[Board]:
     """Those that can be drawn first, and of these what is said most often."""
     grouped: dict[pay.Measured, list[Measure]] = {}
     for measure in found:
@@ -112,24 +130,24 @@ def _boards(found: Iterable[Measure], slugs: Mapping[int, str]) -> Iterator[Boar
         scale = scale_to(max(high for _low, high in spans), measured.currency) if spans else None
         # The latest first, as `measures` has them; of one year the median before what may be anything.
         group = sorted(group, key=lambda each: (-(each.as_of or 0), RANK.get(each.statistic, len(RANK))))
-        lines = [line for measure in group for line in _lines(measure, slugs, scale)]
+        lines = [line for measure in group for line in _lines(measure, quoted, scale)]
         yield Board(measured=measured, lines=tuple(lines[:MOST_SHOWN]), scale=scale)
 
 
-def _lines(measure: Measure, slugs: Mapping[int, str], scale: Scale | None) -> Iterator[Line]:
+def _lines(measure: Measure, quoted: Quoted, scale: Scale | None) -> Iterator[Line]:
     is_disputed = _is_disputed(measure)
-    for amounts, statement in sorted(measure.by_amount.items(), key=lambda each: (-len(each[1].said), each[1].text)):
+    for amounts, statement in sorted(measure.by_amount.items(), key=lambda each: (-len(each[1].pages), each[1].text)):
         span = _span(measure, amounts)
         numbers = [each for each in amounts if isinstance(each, float)]
-        quoted = list({said.page: CitedIn(title=said.title, slug=slugs[said.page]) for said in statement.said}.values())
+        pages = sorted(statement.pages)
         yield Line(
             text=statement.text,
             statistic=str(STATISTICS.get(measure.statistic, "")),
             start_year=measure.start_year,
             end_year=measure.end_year,
-            sources=tuple(_cited(url, words) for url, words in statement.sources if web_address(url)),
-            articles=tuple(quoted[:MOST_ARTICLES]),
-            more=max(0, len(quoted) - MOST_ARTICLES),
+            sources=tuple(_cited(url, statement, quoted) for url in statement.sources if web_address(url)),
+            articles=tuple(quoted.articles[page] for page in pages[:MOST_ARTICLES]),
+            more=max(0, len(pages) - MOST_ARTICLES),
             is_disputed=is_disputed,
             mark=scale.mark(*span) if scale and span else None,
             low=min(numbers, default=None),
@@ -138,7 +156,9 @@ def _lines(measure: Measure, slugs: Mapping[int, str], scale: Scale | None) -> I
         )
 
 
-def _cited(url: str, words: str) -> Cited:
+def _cited(url: str, statement: Statement, quoted: Quoted) -> Cited:
+    named = (quoted.words[page, url] for page in sorted(statement.by_source[url]) if (page, url) in quoted.words)
+    words = next(named, "")
     return Cited(url=url, host=host_of(url), words=words if words != url and any(map(str.isalpha, words)) else "")
 
 
@@ -152,9 +172,15 @@ def _is_disputed(measure: Measure) -> bool:
         return False
     numbers = [[each for each in amounts if isinstance(each, float)] for amounts in measure.by_amount]
     spans = [(min(each), max(each)) for each in numbers if each]
-    statements = measure.by_amount.values()
-    tellers = {(said.page, said.citation) for statement in statements for said in statement.said}
+    tellers = {teller for statement in measure.by_amount.values() for teller in _tellers(statement)}
     return len(tellers) > 1 and max(low for low, _high in spans) > min(high for _low, high in spans) if spans else False
+
+
+def _tellers(statement: Statement) -> Iterator[tuple[int, str]]:
+    """Who gives it: each article by the source that it cites, or by itself."""
+    for url, pages in statement.by_source.items():
+        yield from ((page, url) for page in pages)
+    yield from ((page, "") for page in statement.pages.difference(*statement.by_source.values()))
 
 
 def _span(measure: Measure, amounts: tuple[Any, ...]) -> tuple[float, float] | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from articles.models.parts import ArticleFigure, ArticleProgram, ArticleRole
+from articles.models.evidence import ArticleFigure
+from articles.models.parts import ArticleProgram, ArticleRole
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage

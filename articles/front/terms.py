@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,14 @@ from django.db.models import QuerySet
 from articles.explorer.asked import SLUG
 from articles.explorer.role_page import ProgramRow, programs_of
 from articles.front.home import PaidRoles, paid_roles
-from articles.listing import FACETS, Facet, Listing, list_articles
-from articles.models.taxonomy import Term
+from articles.listing import Facet, Listing, list_articles
+from articles.models.taxonomy import AreaOfStudy, Term, Topic
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
+
+MODELS: Mapping[str, type[Term]] = {"area_of_study": AreaOfStudy, "topic": Topic}
+"""By the parameter of the list that chooses among them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +34,7 @@ class TermView:
 
 def view_term(parameter: str, slug: str, articles: QuerySet[ArticlePage]) -> TermView | None:
     """None for a term that no visible article has: whatever drafts say stays theirs."""
-    model = FACETS[parameter]
+    model = MODELS[parameter]
     term = model.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     if term is None:
         return None

@@ -69,9 +69,9 @@ def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_migration_that_is_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_migrated", False)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'articles' AND name LIKE '0018%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'articles' AND name LIKE '0019%'")
     assert asked()[1]["checks"]["migrations"] == "failed"
-    assert health.migrations()[1].startswith("1 not applied: articles.0018_")
+    assert health.migrations()[1].startswith("1 not applied: articles.0019_")
 
 
 @pytest.mark.django_db

@@ -112,7 +112,7 @@ def test_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_migrations_are_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_migrated", False)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'articles' AND name LIKE '0018%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'articles' AND name LIKE '0019%'")
     finding = the_only(WRONG)
     assert (finding.name, finding.mend) == ("migrations", "Run manage.py migrate.")
     assert len(examine()) < 12  # what reads tables is passed over
