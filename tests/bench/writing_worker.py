@@ -38,8 +38,9 @@ from articles.sync.sightings import Sightings  # noqa: E402
 from articles.sync.write import BATCH  # noqa: E402
 from scraper.items import ScrapedArticle  # noqa: E402
 from scraper.records import End  # noqa: E402
-from tests.bench import admin_lists, usual_importer  # noqa: E402
+from tests.bench import admin_lists, reader_lists, usual_importer  # noqa: E402
 from tests.bench.long_articles import HUB, changed, long_article  # noqa: E402
+from tests.bench.reader_figures import EARLY  # noqa: E402
 
 FEW = 1_000
 ROUNDS = 5
@@ -191,6 +192,7 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     bench = Bench(writer=Writer(source=source, parent=index.pk, user=import_user(), version="1", run=run))
     bench.found["memory_before"] = resident()
     bench.first_import()
+    yield from reader_lists.times(index.pk, EARLY).items()
     bench.change()
     bench.grow(pages)
     bench.check()
@@ -198,6 +200,8 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     tell("the admin's lists")
     yield from bench.found.items()
     yield from admin_lists.times(index.pk).items()
+    tell("the readers' lists")
+    yield from reader_lists.times(index.pk, "").items()
 
 
 if __name__ == "__main__":
