@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.listing.asked import FACETS
 
@@ -40,6 +41,11 @@ class Choice:
     selected: bool
     query: str
     """Query string of the list with this choice; empty for the list without any."""
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return ngettext("article", "articles", self.count)
 
 
 @dataclass(frozen=True, kw_only=True)

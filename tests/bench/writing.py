@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.bench import list_figures, reader_figures
+from tests.bench import article_figures, list_figures, reader_figures
 from tests.bench.figures import Figure
 from tests.test_postgres import SERVER, server_is_there
 
@@ -67,6 +67,7 @@ def _figures(database: str, url: str, folder: str) -> Iterator[Figure]:
     yield from _limits(database, found)
     yield from list_figures.figures(database, found)
     yield from reader_figures.figures(database, found)
+    yield from article_figures.figures(database, found)
 
 
 def _speeds(database: str, found: dict[str, float]) -> Iterator[Figure]:

@@ -38,8 +38,9 @@ from articles.sync.sightings import Sightings  # noqa: E402
 from articles.sync.write import BATCH  # noqa: E402
 from scraper.items import ScrapedArticle  # noqa: E402
 from scraper.records import End  # noqa: E402
-from tests.bench import admin_lists, reader_pages, usual_importer  # noqa: E402
+from tests.bench import admin_lists, article_pages, reader_lists, usual_importer  # noqa: E402
 from tests.bench.long_articles import HUB, changed, long_article  # noqa: E402
+from tests.bench.reader_figures import EARLY  # noqa: E402
 
 FEW = 1_000
 ROUNDS = 5
@@ -191,6 +192,7 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     bench = Bench(writer=Writer(source=source, parent=index.pk, user=import_user(), version="1", run=run))
     bench.found["memory_before"] = resident()
     bench.first_import()
+    yield from reader_lists.times(index.pk, EARLY).items()
     bench.change()
     bench.grow(pages)
     bench.check()
@@ -199,7 +201,8 @@ def measured(pages: int) -> Iterator[tuple[str, float]]:
     yield from bench.found.items()
     yield from admin_lists.times(index.pk).items()
     tell("the readers' pages")
-    yield from reader_pages.times(index.pk).items()
+    yield from reader_lists.times(index.pk, "").items()
+    yield from article_pages.times(index.pk).items()
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ TOKENS = 32
 MATCHING = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
 RANKED = f"SELECT rowid, -bm25({TABLE}, 0.0, %s, %s) FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
 KEYS = f"SELECT id, object_id FROM {ENTRIES} WHERE content_type_id = %s"  # noqa: S608
-SHOW = f"SELECT rowid, snippet({TABLE}, 1, %s, %s, %s, %s) FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid = %s"  # noqa: S608
+# The plus: else the words are looked up once for each of the entries.
+SHOW = f"SELECT rowid, snippet({TABLE}, 1, %s, %s, %s, %s) FROM {TABLE} WHERE {TABLE} MATCH %s AND +rowid IN"  # noqa: S608
 
 
 def find(words: Words, content_type: int) -> dict[int, float]:
@@ -45,11 +46,12 @@ def passages(words: Words, content_type: int, keys: Sequence[int]) -> dict[int, 
     """For each key a passage with its words marked."""
     entries = IndexEntry.objects.filter(content_type=content_type, object_id__in=list(map(str, keys)))
     by_entry = dict(entries.values_list("pk", "object_id"))
-    parameters: list[str | int] = []
-    for entry in by_entry:
-        parameters += [START, STOP, CUT, TOKENS, expression(words), entry]
+    if not by_entry:
+        return {}
+    places = ", ".join(["%s"] * len(by_entry))
     with connection.cursor() as cursor:
-        shown = cursor.execute(" UNION ALL ".join([SHOW] * len(by_entry)), parameters).fetchall() if by_entry else []
+        cursor.execute(f"{SHOW} ({places})", [START, STOP, CUT, TOKENS, expression(words), *by_entry])
+        shown = cursor.fetchall()
     return {int(by_entry[entry]): text for entry, text in shown if text and START in text}
 
 

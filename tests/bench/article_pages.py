@@ -19,7 +19,7 @@ from wagtail.models import Page, Site
 
 from articles.models import ArticleIndexPage, ArticlePage
 from tests.bench.admin_lists import PLAIN_FILES
-from tests.bench.reader_figures import KEY, ROUNDS
+from tests.bench.article_figures import KEY, ROUNDS
 
 ARTICLES = 20
 TEMPLATES = Path(__file__).parent / "templates"

@@ -1,0 +1,114 @@
+"""The list in a real browser: filtered, searched and paged in its place, and the same without JavaScript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from articles.site import prepare_site
+from tests.articles.factories import make_article, make_full_article
+from tests.axe import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as BrowserPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    parts = urlsplit(live_server.url)
+    index = prepare_site("Gleaner", parts.hostname or "localhost", parts.port or 80)
+    make_full_article(index)
+    for number in range(14):
+        topics = ["trends" if number % 2 else "careers", *(f"rare-{each}" for each in range(number))]
+        make_article(index, f"Lakes {number:02}", areas_of_study=["science"], topics=topics, summary="Of limnology.")
+    return f"{live_server.url}/all-articles/"
+
+
+def result(page: BrowserPage) -> str:
+    return page.locator("#result").inner_text()
+
+
+def test_in_its_place(site: str, browser_page: BrowserPage) -> None:
+    page = browser_page
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site)
+    page.evaluate("window.stayed = true")
+    assert result(page) == "15 articles"
+
+    page.get_by_role("link", name="Trends", exact=True).first.click()
+    page.wait_for_function("document.querySelector('#result').textContent.startsWith('7 ')")
+    assert page.url == f"{site}?topic=trends"
+    assert page.locator("#listing-status").text_content() == page.locator("#result").text_content() == "7 articles"
+    assert page.evaluate("document.activeElement.dataset.key") == "topic-trends"
+    assert "Trends" in page.title()
+    assert page.locator("link[rel=canonical]").get_attribute("href") == page.url
+
+    page.get_by_label("Search in titles and texts").fill("limnology")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('q=limnology')")
+    page.wait_for_selector("mark")
+    assert page.url == f"{site}?q=limnology&topic=trends"
+    assert page.evaluate("document.activeElement.id") == "q"
+
+    page.go_back()
+    page.wait_for_function("!document.querySelector('mark')")
+    assert (page.url, result(page)) == (f"{site}?topic=trends", "7 articles")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#result').textContent.startsWith('15 ')")
+
+    page.get_by_role("link", name="Next page").click()
+    page.wait_for_function("location.search === '?page=2'")
+    page.wait_for_function("document.activeElement.id === 'result'")
+    assert page.evaluate("window.stayed") is True
+    assert complaints == []
+
+
+def test_a_list_that_cannot_be_fetched_is_gone_to(site: str, browser_page: BrowserPage) -> None:
+    page = browser_page
+    page.goto(site)
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.get_by_role("link", name="Trends", exact=True).first.click()
+    page.wait_for_url("**/?topic=trends")
+    page.wait_for_load_state()
+    assert result(page) == "7 articles"
+
+
+def test_without_javascript(site: str, browser_page: BrowserPage) -> None:
+    assert browser_page.context.browser is not None
+    page = browser_page.context.browser.new_context(java_script_enabled=False).new_page()
+    page.goto(site)
+    page.get_by_role("link", name="Trends", exact=True).first.click()
+    assert page.locator("#result").inner_text() == "7 articles"
+    page.get_by_label("Search in titles and texts").fill("limnologi")
+    page.get_by_role("button", name="Search").click()
+    assert urlsplit(page.url).query == "q=limnologi&topic=trends"
+    page.get_by_role("link", name="limnology", exact=True).click()
+    assert page.locator("#result").inner_text() == "7 articles for “limnology”"
+    page.get_by_role("link", name="Take all away").click()
+    assert page.url == site
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("query", ["", "?q=limnology&topic=trends", "?q=limnologi&topic=none"])
+def test_anybody_can_use_it(site: str, browser_page: BrowserPage, scheme: str, width: int, query: str) -> None:
+    page = browser_page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site + query)
+    for details in page.locator("details").all():
+        details.evaluate("each => { each.open = true; }")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        "[...document.querySelectorAll('main a, main button, main summary')]"
+        ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24)"
+        ".map((each) => each.outerHTML)"
+    )
+    assert [each for each in small if "<h3" not in each and 'class="card"' not in each] == []
