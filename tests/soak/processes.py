@@ -27,6 +27,7 @@ class Process:
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     log: Path
+    works_in_a_child: bool = False
     child: subprocess.Popen[bytes] | None = None
     kills: int = 0
     samples: list[Sample] = field(default_factory=list)
@@ -59,11 +60,15 @@ class Process:
         return self.child is not None and self.child.poll() is None
 
     def measure(self) -> None:
+        """The process itself, or the one child that does its work."""
         assert self.child
+        pid = self.child.pid
         try:
-            status = Path(f"/proc/{self.child.pid}/status").read_text(encoding="utf-8")
-            handles = len(list(Path(f"/proc/{self.child.pid}/fd").iterdir()))
-        except OSError:
+            if self.works_in_a_child:
+                pid = int(Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()[0])
+            status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+            handles = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+        except (OSError, IndexError):
             return
         resident = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
         self.samples.append(Sample(megabytes=int(resident.split()[1]) / 1024, handles=handles))
