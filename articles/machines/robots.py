@@ -18,7 +18,13 @@ CLOSED = "User-agent: *\nDisallow: /\n"
 
 def is_indexed(site: Site) -> bool:
     """The site's setting, remembered until somebody changes it: every page asks."""
-    return bool(cache.get_or_set(f"indexed:{generation()}:{site.pk}", lambda: HubSettings.for_site(site).indexed))
+    return bool(cache.get_or_set(f"indexed:{generation()}:{site.pk}", lambda: _setting(site)))
+
+
+def _setting(site: Site) -> bool:
+    """Read, and not made where it is missing: what is saved ends all cached pages, and a reader saves nothing."""
+    kept = HubSettings.objects.filter(site=site).first() or HubSettings(site=site)
+    return kept.indexed
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
