@@ -52,8 +52,8 @@ def test_every_structured_field_is_shown(client, index):
     for words in (
         "<h1>Jobs in Engineering Management</h1>",
         "Nine jobs, what they pay, and how to get there.",
-        "By Shaday Stewart",
-        "Reviewed by Imani Okafor",
+        ">Shaday Stewart</a>",
+        ">Imani Okafor</a>",
         'datetime="2024-07-25"',
         'datetime="2025-01-09"',
         "First published October 2022",
@@ -94,7 +94,8 @@ def test_roles_stand_once_at_their_place_and_silence_is_said(client, index):
     html = html[html.index('class="text"') :]  # the contents name it too
     assert html.count('id="role-1"') == 1
     assert html.index('id="jobs"') < html.index('id="role-1"') < html.index('id="faq"')
-    assert html.count("Jobs you can get") == 1, "the heading over the list is in the body already"
+    body = html.split('<div class="body">')[1]
+    assert body.count("Jobs you can get") == 1, "the heading over the list is in the body already"
     quality_engineer = html[html.index('id="role-2"') : html.index('id="faq"')]
     assert quality_engineer.count("not stated") == 2
 
