@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from articles.models import ArticleIndexPage
 
 NEWEST = 6
+WAYS_IN = ("area_of_study", "topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class Home:
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        return self.listing.facets
+        return tuple(each for each in self.listing.facets if each.parameter in WAYS_IN)
 
 
 def home_of(index: ArticleIndexPage) -> Home:
