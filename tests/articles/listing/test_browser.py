@@ -74,7 +74,7 @@ def test_in_its_place(site: str, browser_page: BrowserPage) -> None:
 def test_a_list_that_cannot_be_fetched_is_gone_to(site: str, browser_page: BrowserPage) -> None:
     page = browser_page
     page.goto(site)
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')); }")
     page.get_by_role("link", name="Trends", exact=True).first.click()
     page.wait_for_url("**/?topic=trends")
     page.wait_for_load_state()
