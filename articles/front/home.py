@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 NEWEST = 6
 MOST_ROLES = 6
-MOST_WAYS = 12
+WAYS_IN = ("area_of_study", "topic")
+"""The facets that have pages of their own; the list has further ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class Home:
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        return self.listing.facets
+        return tuple(each for each in self.listing.facets if each.parameter in WAYS_IN)
 
 
 def home_of(index: ArticleIndexPage) -> Home:

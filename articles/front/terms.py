@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.explorer.asked import SLUG
 from articles.explorer.role_page import ProgramRow, programs_of
-from articles.front.home import PaidRoles, paid_roles
+from articles.front.home import WAYS_IN, PaidRoles, paid_roles
 from articles.listing import Facet, Listing, list_articles
 from articles.models.taxonomy import AreaOfStudy, Term, Topic
 
@@ -48,7 +48,7 @@ def view_term(parameter: str, slug: str, articles: QuerySet[ArticlePage]) -> Ter
         term=term,
         parameter=parameter,
         listing=listing,
-        others=tuple(facet for facet in listing.facets if facet.parameter != parameter),
+        others=tuple(facet for facet in listing.facets if facet.parameter in WAYS_IN and facet.parameter != parameter),
         roles=paid_roles(under),
         programs=programs_of(under),
     )

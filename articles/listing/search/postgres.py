@@ -25,7 +25,10 @@ def find(words: Words, content_type: int) -> dict[int, float]:
     """The keys of what has the words, each with how well it fits."""
     conditions: list[str] = ["content_type_id = %s"]
     parameters: list[Any] = [content_type]
-    for query, text in _queries(words):
+    meant = _meant(words)
+    if not meant:
+        return {}
+    for query, text in meant:
         conditions.append(IN_IT.format(query=query))
         parameters += [text, text]
     for phrase in words.without:
@@ -58,6 +61,15 @@ def passages(words: Words, content_type: int, keys: Sequence[int]) -> dict[int, 
             [*texts, HEADLINE, content_type, [str(key) for key in keys]],
         )
         return {int(key): text for key, text in cursor.fetchall() if START in text}
+
+
+def _meant(words: Words) -> list[tuple[str, str]]:
+    """Without the phrases that the language's configuration does not index, as "of": nothing ever has them."""
+    queries = _queries(words)
+    with connection.cursor() as cursor:
+        nodes = ", ".join(f"numnode({query})" for query, _text in queries)
+        cursor.execute(f"SELECT {nodes}", [text for _query, text in queries])
+        return [each for each, number in zip(queries, cursor.fetchone() or (), strict=True) if number]
 
 
 def _queries(words: Words) -> list[tuple[str, str]]:

@@ -58,7 +58,6 @@ def test_quotes_and_a_minus(index: ArticleIndexPage) -> None:
     make_article(index, "Data science")
     make_article(index, "The science of data")
     assert titles(search(index, '"data science"')) == ["Data science"]
-    assert titles(search(index, "data -of")) in (["Data science"], [])  # "of" is no word to an English index
     make_article(index, "Data nursing")
     assert "Data nursing" not in titles(search(index, "data -nursing"))
 
@@ -143,19 +142,19 @@ def test_another_spelling_is_offered(client: Client, index: ArticleIndexPage) ->
 
 
 def test_another_spelling_counts_under_the_filters_or_leaves_them(index: ArticleIndexPage) -> None:
-    make_article(index, "Engineering", topics=["trends"])
+    make_article(index, "Limnology", topics=["trends"])
     make_article(index, "Something else", topics=["careers"])
-    under, leaving = search(index, "enginering", topic="trends"), search(index, "enginering", topic="careers")
+    under, leaving = search(index, "limnolgy", topic="trends"), search(index, "limnolgy", topic="careers")
     assert under.did_you_mean is not None
     assert leaving.did_you_mean is not None
-    assert under.did_you_mean.query == "topic=trends&q=engineering"
-    assert leaving.did_you_mean.query == "q=engineering"
+    assert under.did_you_mean.query == "topic=trends&q=limnology"
+    assert leaving.did_you_mean.query == "q=limnology"
 
 
 def test_no_spelling_is_offered_where_something_is_found(index: ArticleIndexPage) -> None:
-    make_article(index, "Enginering, misspelled")
-    make_article(index, "Engineering")
-    assert search(index, "enginering").did_you_mean is None
+    make_article(index, "Limnolgy, misspelled")
+    make_article(index, "Limnology")
+    assert search(index, "limnolgy").did_you_mean is None
 
 
 def test_a_filter_to_take_away(client: Client, index: ArticleIndexPage) -> None:
