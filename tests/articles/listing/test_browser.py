@@ -24,7 +24,7 @@ def site(live_server: LiveServer) -> str:
     index = prepare_site("Gleaner", parts.hostname or "localhost", parts.port or 80)
     make_full_article(index)
     for number in range(14):
-        topics = ["trends" if number % 2 else "careers", *(f"rare-{each}" for each in range(number))]
+        topics = ["trends" if number % 2 else "careers", *(f"rare-{each}" for each in range(number // 2))]
         make_article(index, f"Lakes {number:02}", areas_of_study=["science"], topics=topics, summary="Of limnology.")
     return f"{live_server.url}/all-articles/"
 
