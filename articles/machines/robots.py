@@ -16,20 +16,19 @@ from articles.serving.purge import generation
 CLOSED = "User-agent: *\nDisallow: /\n"
 
 
-def is_indexed(site: Site) -> bool:
-    """The site's setting, remembered until somebody changes it: every page asks."""
-    return bool(cache.get_or_set(f"indexed:{generation()}:{site.pk}", lambda: _said(site)))
+def is_indexed() -> bool:
+    """The setting, remembered until somebody changes it: every page asks."""
+    return bool(cache.get_or_set(f"indexed:{generation()}", _said))
 
 
-def _said(site: Site) -> bool:
-    # Not Wagtail's `for_site`, which makes the row that is not there: a page that is read writes nothing.
-    said = HubSettings.objects.filter(site=site).values_list("indexed", flat=True).first()
-    return said is not False
+def _said() -> bool:
+    # Not Wagtail's `load`, which makes the row that is not there: a page that is read writes nothing.
+    return HubSettings.objects.values_list("indexed", flat=True).first() is not False
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
-    if site is None or not is_indexed(site):
+    if site is None or not is_indexed():
         return HttpResponse(CLOSED, content_type="text/plain")
     lines = ("User-agent: *", f"Disallow: {settings.ADMIN_PATH}", "", f"Sitemap: {site.root_url}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
@@ -50,5 +49,4 @@ class NoIndex:
     def _is_open(self, request: HttpRequest, response: HttpResponseBase) -> bool:
         if not response.get("Content-Type", "").startswith(("text/html", "text/markdown")):
             return True
-        site = Site.find_for_request(request)
-        return site is None or is_indexed(site)
+        return is_indexed()

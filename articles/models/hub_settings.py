@@ -1,14 +1,14 @@
-"""What is decided for a whole site, in the admin under Settings."""
+"""What is decided for the whole installation, in the admin under Settings."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
 @register_setting(icon="site")
-class HubSettings(BaseSiteSetting):
+class HubSettings(BaseGenericSetting):
     indexed = models.BooleanField(
         _("let search engines in"),
         default=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from wagtail.models import Site
 
 from articles.models import ArticleIndexPage, HubSettings
 from tests.articles.factories import make_article, make_index
@@ -27,7 +26,7 @@ def test_they_come_in_by_default(index: ArticleIndexPage, client: Client) -> Non
 
 def test_a_setting_keeps_them_out(index: ArticleIndexPage, client: Client) -> None:
     make_article(index, "Open", slug="open")
-    HubSettings.objects.create(site=Site.objects.get(), indexed=False)
+    HubSettings.objects.create(indexed=False)
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
     for address in ("/", "/open/", "/all-articles/"):
         assert client.get(address)["X-Robots-Tag"] == "noindex"
