@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 WORKERS = 3
 SIZES = {"large": 200, "small-1": 120, "small-2": 120, "small-3": 40}
 """Sources and how many articles each has; the large one is split over two processes."""
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 SETUP = """
 import os, json

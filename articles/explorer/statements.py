@@ -185,9 +185,7 @@ def _tellers(statement: Statement) -> Iterator[tuple[int, str]]:
 
 def _span(measure: Measure, amounts: tuple[Any, ...]) -> tuple[float, float] | None:
     """None for what cannot be drawn: words without a number, or no known span of time."""
-    if len(amounts) != len(AMOUNTS):
-        return None
-    named = dict(zip(AMOUNTS, amounts, strict=True))
+    named = dict(zip(AMOUNTS, amounts, strict=False))  # what follows are the words of a figure without an amount
     return span_of(_Amount(kind=measure.kind, currency=measure.currency, period=measure.period, **named))
 
 

@@ -207,7 +207,7 @@ class TestBrake:
         assert report.status == "braked"
         assert report.counts == {"held": 10}
         assert "authors" in report.message
-        assert f"release {report.run}" in report.message
+        assert "the drift brake stops the run" in report.message
         assert page().authors.count() == 2
         run = SyncRun.objects.get(pk=report.run)
         assert run.drift["brakes"]
