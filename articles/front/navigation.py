@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
@@ -44,6 +47,13 @@ def hub_url(request: HttpRequest | None, name: str, **arguments: Any) -> str:
         return f"{index.get_url(request) or '/'}{index.reverse_subpage(name, kwargs=arguments)}"
     except NoReverseMatch:
         return ""
+
+
+def absolute_for(request: HttpRequest) -> Callable[[str], str]:
+    """Makes an address of the site whole: on the site's own host, whichever name it was asked by."""
+    site = Site.find_for_request(request)
+    root = site.root_url if site else request.build_absolute_uri("/")
+    return partial(urljoin, root)
 
 
 def entries(request: HttpRequest | None) -> list[Entry]:

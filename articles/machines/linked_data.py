@@ -49,15 +49,19 @@ def occupation(view: RoleView, url: str) -> dict[str, Any]:
 
 
 def _salaries(board: Board) -> Iterable[dict[str, Any]]:
+    measured = board.measured
     for line in board.lines:
-        if line.low is None or line.high is None:
-            continue
-        salary: dict[str, Any] = {"@type": "MonetaryAmountDistribution", "name": line.text}
-        salary["currency"] = board.measured.currency
-        if board.measured.period in DURATIONS:
-            salary["duration"] = DURATIONS[board.measured.period]
-        if line.is_median and line.low == line.high:
-            salary["median"] = line.low
-        else:
-            salary["minValue"], salary["maxValue"] = line.low, line.high
-        yield salary
+        if line.low is not None and line.high is not None:
+            said = salary(measured.currency, measured.period, line.low, line.high, is_median=line.is_median)
+            yield {**said, "name": line.text}
+
+
+def salary(currency: str, period: str, low: float, high: float, *, is_median: bool) -> dict[str, Any]:
+    """An amount, or from one to another; a period that nobody states is left out."""
+    if is_median and low == high:
+        duration = {"duration": DURATIONS[period]} if period in DURATIONS else {}
+        return {"@type": "MonetaryAmountDistribution", "currency": currency, **duration, "median": low}
+    amount = {"value": low} if low == high else {"minValue": low, "maxValue": high}
+    unit = {"unitText": period.upper()} if period in DURATIONS else {}
+    value = {"@type": "QuantitativeValue", **amount, **unit}
+    return {"@type": "MonetaryAmount", "currency": currency, "value": value}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from articles.keeping.portable.markdown import block_as_markdown, markdown_of, plain, quoted
+from articles.keeping.portable.markdown import block_as_markdown, markdown_of, plain, quoted, target
 from articles.reading import ReadableArticle
 from articles.reading.figures import FigureView
 
@@ -85,8 +85,7 @@ def _figures(figures: tuple[FigureView, ...]) -> Iterator[str]:
 
 
 def _figure(figure: FigureView) -> str:
-    details = ", ".join(filter(None, (figure.nature, figure.years or _("year not stated"))))
-    said = f"{plain(figure.label.capitalize())}: **{plain(figure.text)}** ({plain(details)})"
+    said = f"{plain(figure.label.capitalize())}: **{plain(figure.text)}** ({plain(figure.details)})"
     if figure.reference is None:
         return f"{said}, {_('source not stated')}"
     if figure.reference.number is None:
@@ -125,5 +124,4 @@ def _list(heading: str, entries: list[str]) -> Iterator[str]:
 
 
 def _link(text: str, url: str) -> str:
-    target = url.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
-    return f"[{plain(text)}]({target})" if url else plain(text)
+    return f"[{plain(text)}]({target(url)})" if url else plain(text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from articles.machines.linked_data import salary
 from articles.reading import ReadableArticle
+from articles.reading.scale import span_of
 
 if TYPE_CHECKING:
     from articles.models import ArticlePage
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 Absolute = Callable[[str], str]
-UNITS = {"year": "YEAR", "month": "MONTH", "week": "WEEK", "day": "DAY", "hour": "HOUR"}
-DURATIONS = {"year": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D", "hour": "PT1H"}
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+AUTHOR = "author"
 
 
 def article_data(
@@ -28,7 +26,6 @@ def article_data(
 ) -> Data:
     """Article, breadcrumbs, questions and occupations, in one graph."""
     return {
-        "@context": "https://schema.org",
         "@graph": [
             _article(page, article, site_name, absolute),
             _breadcrumbs(page, breadcrumbs, absolute),
@@ -38,19 +35,9 @@ def article_data(
     }
 
 
-def as_script(data: Data) -> SafeString:
-    """Fit to stand inside a script element: nothing in it can end the element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped just here
-
-
 def _article(page: ArticlePage, article: ReadableArticle, site_name: str, absolute: Absolute) -> Data:
     address = absolute(page.url or "/")
-    people = [
-        {"@type": "Person", "name": person.name}
-        for row, credit in enumerate(article.credits)
-        for person in credit.people
-        if row == 0
-    ]
+    people = [{"@type": "Person", "name": entry.shown_name} for entry in page.authors.all() if entry.role == AUTHOR]
     return _said(
         {
             "@type": "Article",
@@ -102,8 +89,8 @@ def _questions(article: ReadableArticle) -> Iterator[Data]:
 def _occupations(page: ArticlePage, article: ReadableArticle) -> Iterator[Data]:
     salaries: dict[str, list[Data]] = {}
     for figure in page.figures.all():
-        if figure.kind == "salary" and (salary := _salary(figure)):
-            salaries.setdefault(figure.role, []).append(salary)
+        if said := _salary(figure):
+            salaries.setdefault(figure.role, []).append(said)
     for role in article.roles:
         yield _said(
             {
@@ -116,23 +103,9 @@ def _occupations(page: ArticlePage, article: ReadableArticle) -> Iterator[Data]:
 
 
 def _salary(figure: ArticleFigure) -> Data | None:
-    """Null where the article does not say in which currency, or for how long a time."""
-    if not figure.currency or figure.period not in UNITS or (figure.amount is None and figure.low is None):
-        return None
-    if figure.statistic == "median" and figure.amount is not None:
-        return {
-            "@type": "MonetaryAmountDistribution",
-            "name": "base",
-            "currency": figure.currency,
-            "duration": DURATIONS[figure.period],
-            "median": figure.amount,
-        }
-    value = {"value": figure.amount, "minValue": figure.low, "maxValue": figure.high, "unitText": UNITS[figure.period]}
-    return {
-        "@type": "MonetaryAmount",
-        "currency": figure.currency,
-        "value": {"@type": "QuantitativeValue", **{name: each for name, each in value.items() if each is not None}},
-    }
+    """None where the article does not say in which currency, or for how long a time."""
+    span = span_of(figure)
+    return salary(figure.currency, figure.period, *span, is_median=figure.statistic == "median") if span else None
 
 
 def _said(data: Data) -> Data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ from wagtail.search import index
 
 from articles import panels
 from articles.blocks import RICH_TEXT_FEATURES, BodyBlock
-from articles.machines.structured_data import article_data, as_script
+from articles.machines import linked_data
+from articles.machines.structured_data import article_data
 from articles.reading import read_article
 from articles.reading.at_hand import at_hand
 from articles.serializers import NamedSerializer
@@ -103,7 +105,7 @@ class ArticlePage(Page):
             raise ValidationError({"slug": _("The hub has a page of its own at this address; choose another slug.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from articles.front.navigation import index_of
+        from articles.front.navigation import absolute_for, index_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
@@ -111,13 +113,14 @@ class ArticlePage(Page):
         article: Any = SimpleLazyObject(lambda: read_article(self, None if is_preview else index_of(request)))
         context["article"] = article
         context["breadcrumbs"] = above = breadcrumbs(self, request)
-        site, absolute = Site.find_for_request(request), request.build_absolute_uri
+        site, absolute = Site.find_for_request(request), absolute_for(request)
         name = site.site_name if site else ""
         context["structured_data"] = SimpleLazyObject(
-            lambda: as_script(article_data(self, article, above, name, absolute))
+            lambda: linked_data.script(article_data(self, article, above, name, absolute))
         )
         context["picture"] = SimpleLazyObject(lambda: absolute(article.picture) if article.picture else "")
-        context["generation"] = generation()
+        # A preview is neither kept nor taken from what is.
+        context["kept_as"] = f"preview {uuid4()}" if is_preview else generation()
         context["kept_seconds"] = 0 if is_preview else settings.PAGE_CACHE_SECONDS
         return context
 

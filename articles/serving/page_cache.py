@@ -53,6 +53,7 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
     return (
         settings.PAGE_CACHE_SECONDS > 0
         and request.method == "GET"
+        and not getattr(request, "is_dummy", False)  # Wagtail sends a preview through all middleware
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "Authorization" not in request.headers
         # Anything may be asked for; what no page reads would only fill the cache.

@@ -249,6 +249,17 @@ def test_preview_shows_what_is_not_saved(index):
     assert index.make_preview_request().status_code == 200
 
 
+def test_what_is_kept_of_the_page_is_not_its_preview(client, index, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    article = make_full_article(index)
+    read(client, article)
+    client.get(article.get_url(), HTTP_HOST="localhost")  # under the name that a preview has, too
+    article.summary = "Not saved yet"
+    preview = article.make_preview_request()
+    assert "Not saved yet" in preview.content.decode()
+    assert "Not saved yet" not in read(client, article)
+
+
 def test_facts_that_the_text_says_are_not_said_again(client, index):
     article = make_full_article(index)
     manager, quality = article.roles.all()

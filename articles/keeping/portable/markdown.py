@@ -92,7 +92,7 @@ def block_as_markdown(kind: str, value: Any) -> str:
         case "rich_text":
             return markdown_of(value)
         case "image":
-            words = f"![{plain(value.get('alt'))}]({_target(value.get('src') or value.get('image') or '')})"
+            words = f"![{plain(value.get('alt'))}]({target(value.get('src') or value.get('image') or '')})"
             below = " — ".join(filter(None, [plain(value.get("caption")), plain(value.get("credit"))]))
             return f"{words}\n\n{below}" if below else words
         case "table":
@@ -101,10 +101,10 @@ def block_as_markdown(kind: str, value: Any) -> str:
             said = quoted(markdown_of(value.get("html")))
             return f"{said}\n>\n> — {plain(value['attribution'])}" if value.get("attribution") else said
         case "embed":
-            return f"<{_target(value.get('url'))}>"
+            return f"<{target(value.get('url'))}>"
         case "call_to_action":
             return "\n\n".join(
-                filter(None, [plain(value.get("text")), f"[{plain(value.get('label'))}]({_target(value.get('url'))})"])
+                filter(None, [plain(value.get("text")), f"[{plain(value.get('label'))}]({target(value.get('url'))})"])
             )
         case "key_points":
             return "\n".join(f"- {_one_line(markdown_of(each))}" for each in _items(value.get("items")))
@@ -193,7 +193,7 @@ def _element(element: HtmlElement) -> str:
     if mark := MARKS.get(element.tag):
         return f"{mark}{said.strip()}{mark}" if said.strip() else said
     if element.tag == "a":
-        return f"[{said}]({_target(element.get('href') or element.get('address') or '')})"
+        return f"[{said}]({target(element.get('href') or element.get('address') or '')})"
     if element.tag in ("sup", "sub"):
         return f"<{element.tag}>{said}</{element.tag}>"
     return said
@@ -216,5 +216,5 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _target(address: Any) -> str:
+def target(address: Any) -> str:
     return str(address or "").replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace(">", "%3E")
