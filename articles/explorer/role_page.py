@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from articles.addresses import web_address
 from articles.explorer.statements import Said, said_of
-from articles.listing import ArticleCard, list_articles
+from articles.listing.cards import ArticleCard
+from articles.listing.newest import newest
 from articles.models.parts import ArticleProgram, ArticleRole
 from articles.models.taxonomy import AreaOfStudy
 from articles.reading.at_hand import LINK, visible_pages
@@ -70,7 +71,7 @@ class RoleView:
 
 def view_role(role: Role, articles: QuerySet[ArticlePage]) -> RoleView:
     naming = articles.filter(pk__in=ArticleRole.objects.filter(role=role).values("page"))
-    listing = list_articles(naming, {})
+    listing = newest(naming)
     rows = rows_of(role, articles)
     texts = texts_of(rows)
     linked = {int(key) for text in texts if 'linktype="page"' in text.html for key in LINK.findall(text.html)}

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from articles.explorer.asked import SLUG
-from articles.listing import Listing, list_articles
+from articles.listing.newest import Newest, newest
 from articles.models.library import LibraryAlias
 from articles.models.parts import ArticleAuthor
 from articles.models.taxonomy import Author
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class AuthorView:
     author: Author
-    listing: Listing
+    listing: Newest
 
 
 def view_author(slug: str, articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> AuthorView | None:
@@ -33,7 +33,7 @@ def view_author(slug: str, articles: QuerySet[ArticlePage], asked: Mapping[str, 
     if author is None:
         return None
     written = articles.filter(pk__in=ArticleAuthor.objects.filter(author=author).values("page"))
-    listing = list_articles(written, {"page": asked.get("page", "")})
+    listing = newest(written, asked.get("page", ""))
     return AuthorView(author=author, listing=listing) if listing.total else None
 
 
