@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -27,12 +27,13 @@ SHOWN_OF_A_PAGE = frozenset({"expired", "live", "slug", "title", "url_path"})
 
 def generation() -> str:
     """What the keys of today's answers begin with."""
-    found: str | None = cache.get(GENERATION)
+    kept = caches["generation"]
+    found: str | None = kept.get(GENERATION)
     if found is None:
         found = secrets.token_hex(8)
         # Another process may have been faster: then its word counts.
-        cache.add(GENERATION, found, timeout=None)
-        found = str(cache.get(GENERATION, found))
+        kept.add(GENERATION, found, timeout=None)
+        found = str(kept.get(GENERATION, found))
     return found
 
 
@@ -44,7 +45,7 @@ def purge(**_said: Any) -> None:
 
 
 def _begin_anew() -> None:
-    cache.set(GENERATION, secrets.token_hex(8), timeout=None)
+    caches["generation"].set(GENERATION, secrets.token_hex(8), timeout=None)
 
 
 def connect() -> None:
