@@ -17,7 +17,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from articles.explorer.asked import PARAMETERS as OF_ROLES_AND_PROGRAMS
 from articles.listing.asked import PARAMETERS
-from articles.serving.purge import generation
+from articles.serving.purge import generation_of
 
 MOST_BYTES = 2 * 1024 * 1024
 READ = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS))
@@ -35,9 +35,11 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Before anything is read: what changes meanwhile makes a new generation, of which neither this answer is a part
+        # nor what a template keeps of it.
+        generation_of(request)
         if not is_of_a_stranger(request):
             return self.get_response(request)
-        # Before the answer is made: what changes meanwhile makes a new generation, and this answer no part of it.
         key = key_of(request)
         kept: tuple[dict[str, str], bytes] | None = cache.get(key)
         if kept is None:
@@ -63,7 +65,7 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
 
 def key_of(request: HttpRequest) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"page:{generation()}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
+    return f"page:{generation_of(request)}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:

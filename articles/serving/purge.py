@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
 GENERATION = "gleaner-generation"
 SEEN_BY_READERS = (
@@ -35,6 +36,13 @@ def generation() -> str:
         kept.add(GENERATION, found, timeout=None)
         found = str(kept.get(GENERATION, found))
     return found
+
+
+def generation_of(request: HttpRequest) -> str:
+    """That of the time at which the request came in: what is read for it may be older than a purge that comes after."""
+    if not hasattr(request, "generation"):
+        request.generation = generation()  # type: ignore[attr-defined]
+    return str(request.generation)  # type: ignore[attr-defined]
 
 
 def purge(**_said: Any) -> None:
