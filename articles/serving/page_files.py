@@ -14,4 +14,4 @@ _writes = count(1)  # of the process, for each of its threads has a cache object
 class PageFiles(FileBasedCache):
     def _cull(self) -> None:
         if next(_writes) % BETWEEN == 0:
-            super()._cull()
+            super()._cull()  # type: ignore[misc]  # the stubs do not know it
