@@ -71,14 +71,6 @@ class Listing:
         return self.asked.query({"q": ""})
 
     @property
-    def previous_query(self) -> str:
-        return self.asked.query(page=self.page.number - 1)
-
-    @property
-    def next_query(self) -> str:
-        return self.asked.query(page=self.page.number + 1)
-
-    @property
     def own_query(self) -> str:
         return self.asked.query(page=self.page.number)
 

@@ -57,7 +57,9 @@ def test_an_author_has_a_biography_and_pages_of_articles(index: ArticleIndexPage
     assert "14 articles" in page
     assert "Somebody else" not in page
     assert 'href="/authors/ada/?page=2"' in page
-    assert "Page 2 of 2" in client.get("/authors/ada/?page=2").content.decode()
+    second = client.get("/authors/ada/?page=2").content.decode()
+    assert "Page 2 of 2" in second
+    assert '<a rel="prev" href="/authors/ada/">' in second
 
 
 def test_a_slug_that_an_author_had_leads_on(index: ArticleIndexPage, client: Client) -> None:
