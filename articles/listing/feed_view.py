@@ -26,12 +26,14 @@ def answer(index: ArticleIndexPage, request: HttpRequest, kind: str) -> HttpResp
 
 
 def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
-    from articles.front.navigation import hub_url
+    from articles.front.navigation import absolute_for, hub_url
+
+    absolute = absolute_for(request)
 
     def address(article: ArticlePage) -> str:
-        return request.build_absolute_uri(article.get_url(request) or "/")
+        return absolute(article.get_url(request) or "/")
 
-    listing = request.build_absolute_uri(hub_url(request, "listing"))
+    listing = absolute(hub_url(request, "listing"))
     query = read_asked(request.GET).query()
     site = Site.find_for_request(request)
     name = (site.site_name if site else "") or index.title
@@ -40,7 +42,7 @@ def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
         title=" · ".join([name, *_asked_for(index, request)]),
         description=index.introduction or gettext("The newest articles of %(name)s.") % {"name": name},
         page=f"{listing}?{query}" if query else listing,
-        url=request.build_absolute_uri(),
+        url=absolute(request.get_full_path()),
         language=get_language() or "",
         entries=entries_of(index.articles(), request.GET, address),
     )

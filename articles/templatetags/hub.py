@@ -18,6 +18,13 @@ def hub_url(context: dict[str, Any], name: str, **arguments: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def whole(context: dict[str, Any], address: str, query: str = "", page: int = 1) -> str:
+    """The address with the site's host, and with what is asked there: `{% whole request.path page=2 %}`"""
+    asked = "&".join(filter(None, (query, f"page={page}" if page > 1 else "")))
+    return navigation.absolute_for(context["request"])(f"{address}?{asked}" if asked else address)
+
+
+@register.simple_tag(takes_context=True)
 def hub_nav(context: dict[str, Any]) -> list[navigation.Entry]:
     return navigation.entries(context.get("request"))
 

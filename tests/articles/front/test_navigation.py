@@ -1,0 +1,46 @@
+"""Whole addresses bear the site's own host, whichever name a page was asked by."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from articles.models import ArticleAuthor, ArticleIndexPage, Author
+from tests.articles.explorer.pay_factory import name_role, salary
+from tests.articles.factories import make_article
+
+pytestmark = pytest.mark.django_db
+PAGES = (
+    "/",
+    "/all-articles/?topic=trends",
+    "/jobs/",
+    "/areas-of-study/health/",
+    "/topics/trends/",
+    "/authors/ada/",
+    "/roles/",
+    "/roles/nurse/",
+    "/roles/compare/?role=nurse&role=welder",
+    "/programs/",
+    "/programs/compare/",
+)
+FILES = ("/all-articles/rss.xml", "/all-articles/atom.xml", "/all-articles/feed.json", "/llms.txt", "/jobs/index.md")
+
+
+@pytest.fixture
+def hub(index: ArticleIndexPage) -> ArticleIndexPage:
+    article = make_article(index, "Jobs", slug="jobs", areas_of_study=["health"], topics=["trends"])
+    name_role(article, "Nurse", salary(80_000))
+    name_role(article, "Welder")
+    author = Author.objects.create(name="Ada", slug="ada")
+    ArticleAuthor.objects.create(page=article, author=author, name="Ada")
+    return index
+
+
+@pytest.mark.parametrize("address", [*PAGES, *FILES])
+def test_the_sites_own_host_is_told(hub: ArticleIndexPage, client: Client, address: str) -> None:
+    answer = client.get(address, HTTP_HOST="another.example.edu")
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "another.example.edu" not in said
+    if address in PAGES:
+        assert f'<link rel="canonical" href="http://localhost{address.replace("&", "&amp;")}">' in said
