@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.addresses import host_of, web_address
 from articles.explorer import pay
-from articles.library.figures import AMOUNTS, MEASURE, MOST_ARTICLES, Measure, Statement, measures
+from articles.library.figures import AMOUNTS, MEASURE, Measure, Statement, measures
 from articles.models.evidence import ArticleCitation, ArticleFigure
 from articles.reading.figures import STATISTICS
 from articles.reading.scale import Mark, Scale, scale_to, span_of
@@ -135,20 +135,18 @@ def _boards(found: Iterable[Measure], quoted: Quoted) -> Iterator[Board]:
 
 
 def _lines(measure: Measure, quoted: Quoted, scale: Scale | None) -> Iterator[Line]:
-    is_disputed = _is_disputed(measure)
     for amounts, statement in sorted(measure.by_amount.items(), key=lambda each: (-len(each[1].pages), each[1].text)):
         span = _span(measure, amounts)
         numbers = [each for each in amounts if isinstance(each, float)]
-        pages = sorted(statement.pages)
         yield Line(
             text=statement.text,
             statistic=str(STATISTICS.get(measure.statistic, "")),
             start_year=measure.start_year,
             end_year=measure.end_year,
             sources=tuple(_cited(url, statement, quoted) for url in statement.sources if web_address(url)),
-            articles=tuple(quoted.articles[page] for page in pages[:MOST_ARTICLES]),
-            more=max(0, len(pages) - MOST_ARTICLES),
-            is_disputed=is_disputed,
+            articles=tuple(quoted.articles[page] for page in statement.shown),
+            more=statement.more,
+            is_disputed=measure.disagree,
             mark=scale.mark(*span) if scale and span else None,
             low=min(numbers, default=None),
             high=max(numbers, default=None),
@@ -160,27 +158,6 @@ def _cited(url: str, statement: Statement, quoted: Quoted) -> Cited:
     named = (quoted.words[page, url] for page in sorted(statement.by_source[url]) if (page, url) in quoted.words)
     words = next(named, "")
     return Cited(url=url, host=host_of(url), words=words if words != url and any(map(str.isalpha, words)) else "")
-
-
-def _is_disputed(measure: Measure) -> bool:
-    """Whether two articles, or two sources, give other amounts for the same statistic of the same year.
-
-    Amounts of which nobody says whether they are a median may well be the two ends of a range, and an amount inside
-    the range that another names is no contradiction.
-    """
-    if not (measure.statistic and measure.as_of):
-        return False
-    numbers = [[each for each in amounts if isinstance(each, float)] for amounts in measure.by_amount]
-    spans = [(min(each), max(each)) for each in numbers if each]
-    tellers = {teller for statement in measure.by_amount.values() for teller in _tellers(statement)}
-    return len(tellers) > 1 and max(low for low, _high in spans) > min(high for _low, high in spans) if spans else False
-
-
-def _tellers(statement: Statement) -> Iterator[tuple[int, str]]:
-    """Who gives it: each article by the source that it cites, or by itself."""
-    for url, pages in statement.by_source.items():
-        yield from ((page, url) for page in pages)
-    yield from ((page, "") for page in statement.pages.difference(*statement.by_source.values()))
 
 
 def _span(measure: Measure, amounts: tuple[Any, ...]) -> tuple[float, float] | None:
