@@ -50,7 +50,8 @@ class Home:
 
 def home_of(index: ArticleIndexPage) -> Home:
     articles = index.articles()
-    return Home(listing=list_articles(articles, {}), numbers=numbers_of(articles), roles=paid_roles(articles))
+    listing = list_articles(articles, {})
+    return Home(listing=listing, numbers=numbers_of(articles, listing), roles=paid_roles(articles))
 
 
 def paid_roles(articles: QuerySet[ArticlePage], most: int = MOST_ROLES) -> PaidRoles:
