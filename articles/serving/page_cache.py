@@ -20,8 +20,8 @@ from articles.listing.asked import PARAMETERS
 from articles.serving.purge import generation_of
 
 MOST_BYTES = 2 * 1024 * 1024
-READ = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS))
-"""What a page reads of the query string."""
+CHOSEN = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS)) - {"q"}
+"""What is chosen on a page. An answer to what somebody typed, letter by letter even, is seldom asked for again."""
 KNOWN_VIEWS = frozenset({"wagtail_serve", "page_file", "sitemap", "sitemap_part", "robots", "llms"})
 """Views whose answer depends on the address alone."""
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag")
@@ -58,8 +58,8 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
         and not getattr(request, "is_dummy", False)  # Wagtail sends a preview through all middleware
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "Authorization" not in request.headers
-        # Anything may be asked for; what no page reads would only fill the cache.
-        and request.GET.keys() <= READ
+        # Anything may be asked for: the rest would only fill the cache.
+        and request.GET.keys() <= CHOSEN
     )
 
 

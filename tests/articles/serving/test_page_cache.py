@@ -127,7 +127,17 @@ def test_a_page_with_a_password_is_never_kept(article: ArticlePage, client: Clie
     assert b"Lakes pay" not in Client().get("/limnology/").content
 
 
-@pytest.mark.parametrize("address", ["/limnology/?utm_source=x", "/admin/login/", "/nowhere/", "/api/v2/pages/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/limnology/?utm_source=x",
+        "/roles/?q=limn",
+        "/all-articles/?q=limn",
+        "/admin/login/",
+        "/nowhere/",
+        "/api/v2/pages/",
+    ],
+)
 def test_what_is_not_kept(article: ArticlePage, client: Client, address: str) -> None:
     client.get(address)
     assert asked(client, address) == ""
