@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from articles.listing import selection
 from articles.models import ArticleIndexPage
 from tests.articles.factories import make_article, make_full_article, make_index
 
@@ -104,3 +105,12 @@ def test_no_more_queries_for_more_articles(
     client.get("/all-articles/rss.xml")
     with django_assert_max_num_queries(13):
         client.get("/all-articles/rss.xml")
+
+
+def test_what_was_asked_is_looked_for_once(
+    client: Client, index: ArticleIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[Any] = []
+    monkeypatch.setattr(selection, "find", lambda words: looked_for.append(words) or {})
+    client.get("/all-articles/rss.xml", {"topic": "trends", "q": "lakes"})
+    assert len(looked_for) == 1
