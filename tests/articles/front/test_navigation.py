@@ -1,10 +1,13 @@
-"""Whole addresses bear the site's own host, whichever name a page was asked by."""
+"""Where the hub stands is asked once; whole addresses bear the site's own host, whichever name a page was asked by."""
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+from typing import Any
 
+import pytest
+from django.test import Client, RequestFactory
+
+from articles.front.navigation import entries, index_of
 from articles.models import ArticleAuthor, ArticleIndexPage, Author
 from tests.articles.explorer.pay_factory import name_role, salary
 from tests.articles.factories import make_article
@@ -44,3 +47,11 @@ def test_the_sites_own_host_is_told(hub: ArticleIndexPage, client: Client, addre
     assert "another.example.edu" not in said
     if address in PAGES:
         assert f'<link rel="canonical" href="http://localhost{address.replace("&", "&amp;")}">' in said
+
+
+def test_a_site_without_an_index_is_asked_once(index: ArticleIndexPage, django_assert_num_queries: Any) -> None:
+    index.unpublish()
+    request = RequestFactory().get("/")
+    assert index_of(request) is None
+    with django_assert_num_queries(0):
+        entries(request)
