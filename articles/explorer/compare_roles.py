@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
-from articles.explorer.find import entry_by_slug, role_by_words, roles_in
-from articles.explorer.role_page import Fact, ProgramRow, areas_of, facts_of, programs_of, rows_of
+from articles.explorer.find import areas_in, entry_by_slug, role_by_words, roles_in
+from articles.explorer.role_page import Fact, ProgramRow, facts_of, programs_of, rows_of
 from articles.explorer.roles import Growth, Named, growth_of, named
 from articles.models.parts import ArticleRole
 from articles.reading.body import plain
@@ -112,7 +112,7 @@ def _column(role: Role, roles: Sequence[Role], articles: QuerySet[ArticlePage], 
     return Column(
         role=role,
         articles=naming.count(),
-        areas=tuple(areas_of(naming)),
+        areas=tuple(areas_in(naming)),
         growth=tuple(growth),
         facts=facts_of(rows_of(role, articles)),
         programs=programs_of(naming),

@@ -1,4 +1,4 @@
-"""Finding an entry of the library by the slug in an address: under its own, or under a name it had."""
+"""Entries of the library that articles name, and the one of a slug in an address: its own, or that of a name it had."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.explorer.asked import SLUG
 from articles.models.library import LibraryAlias
 from articles.models.parts import ArticleRole
 from articles.models.roles import Role
-from articles.models.taxonomy import Named
+from articles.models.taxonomy import AreaOfStudy, Named
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -30,6 +30,10 @@ def roles_in(articles: QuerySet[ArticlePage]) -> QuerySet[Role]:
     """Those that an article names: a role of drafts alone is nobody's to see."""
     named = ArticleRole.objects.filter(role=OuterRef("pk"), page__in=articles.values("pk"))
     return Role.objects.filter(Exists(named))
+
+
+def areas_in(articles: QuerySet[ArticlePage]) -> QuerySet[AreaOfStudy]:
+    return AreaOfStudy.objects.filter(articles__in=articles.values("pk")).distinct().order_by("name")
 
 
 def role_by_words(articles: QuerySet[ArticlePage], words: str) -> Role | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
+from articles.explorer.find import areas_in
 from articles.models.evidence import ArticleFigure
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
@@ -89,7 +90,7 @@ class Named:
 def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> Explorer:
     """For what was asked; each of it may be anything. As many queries for ten roles as for ten thousand."""
     q, area, sort = ask.words(asked, "q"), ask.slug(asked, "area_of_study"), asked.get("sort", "")
-    areas = list(AreaOfStudy.objects.filter(articles__in=articles.values("pk")).distinct().order_by("name"))
+    areas = list(areas_in(articles))
     if area:
         articles = articles.filter(pk__in=AreaOfStudy.articles.through.objects.filter(
             areaofstudy__slug=area).values("articlepage"))  # fmt: skip

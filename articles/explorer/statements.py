@@ -12,6 +12,7 @@ from articles.addresses import host_of, web_address
 from articles.explorer import pay
 from articles.library.figures import AMOUNTS, MEASURE, Measure, Statement, measures
 from articles.models.evidence import ArticleCitation, ArticleFigure
+from articles.reading.article_link import ArticleLink
 from articles.reading.figures import STATISTICS
 from articles.reading.scale import Mark, Scale, scale_to, span_of
 
@@ -23,12 +24,6 @@ SALARY, GROWTH = ArticleFigure.Kind.SALARY, ArticleFigure.Kind.GROWTH
 RANK = {"median": 0, "mean": 1}
 MOST_SHOWN = 60
 """Of one measure and kind; the latest come first."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CitedIn:
-    title: str
-    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +44,7 @@ class Line:
     start_year: int | None
     end_year: int | None
     sources: tuple[Cited, ...]
-    articles: tuple[CitedIn, ...]
+    articles: tuple[ArticleLink, ...]
     more: int
     """How many further articles quote it."""
     is_disputed: bool
@@ -88,7 +83,7 @@ class Said:
 class Quoted:
     """Where the statements of a role stand: articles by their keys, and the words of a source's link in each."""
 
-    articles: Mapping[int, CitedIn]
+    articles: Mapping[int, ArticleLink]
     words: Mapping[tuple[int, str], str]
 
 
@@ -100,7 +95,7 @@ def said_of(role: Role, articles: QuerySet[ArticlePage]) -> Said:
     read = figures.annotate(article=F("page__title"), source=Subquery(source)).values("article", *columns).distinct()
     rows = list(read)
     quoted = Quoted(
-        articles={row["page_id"]: CitedIn(title=row["article"], slug=row["page__slug"]) for row in rows},
+        articles={row["page_id"]: ArticleLink(title=row["article"], slug=row["page__slug"]) for row in rows},
         words={(row["page_id"], row["citation"]): row["source"] for row in rows if row["source"]},
     )
     found = measures(map(_alike, rows))
