@@ -13,8 +13,8 @@ from articles.explorer import pay
 from articles.library.figures import AMOUNTS, MEASURE, Measure, Statement, measures
 from articles.models.evidence import ArticleCitation, ArticleFigure
 from articles.reading.article_link import ArticleLink
-from articles.reading.figures import STATISTICS
 from articles.reading.scale import Mark, Scale, scale_to, span_of
+from articles.reading.wording import STATISTICS, years_of
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -58,6 +58,10 @@ class Line:
     @property
     def as_of(self) -> int | None:
         return self.end_year or self.start_year
+
+    @property
+    def years(self) -> str:
+        return years_of(self.start_year, self.end_year)
 
 
 @dataclass(frozen=True, kw_only=True)
