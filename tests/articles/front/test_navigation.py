@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
 
+from articles.front import navigation
 from articles.front.navigation import entries, index_of
-from articles.models import ArticleAuthor, ArticleIndexPage, Author
-from tests.articles.explorer.pay_factory import name_role, salary
+from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Author
+from tests.articles.explorer.pay_factory import lead_to, name_role, salary
 from tests.articles.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +57,23 @@ def test_a_site_without_an_index_is_asked_once(index: ArticleIndexPage, django_a
     assert index_of(request) is None
     with django_assert_num_queries(0):
         entries(request)
+
+
+@pytest.mark.parametrize("address", ["/jobs/", "/roles/nurse/", "/programs/"])
+def test_a_page_works_out_each_address_of_the_hub_once(
+    hub: ArticleIndexPage, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    article = ArticlePage.objects.get()
+    for name in ("Art", "Law", "Music"):
+        lead_to(article, name)
+    asked: Counter[str] = Counter()
+    hub_url = navigation.hub_url
+
+    def counted(request: Any, name: str, **arguments: Any) -> str:
+        asked[name] += not arguments
+        return hub_url(request, name, **arguments)
+
+    monkeypatch.setattr(navigation, "hub_url", counted)
+    client.get(address)
+    in_the_head = {"listing", "roles", "programs", "saved"}
+    assert {name for name, number in asked.items() if number > 1 + (name in in_the_head)} == set()
