@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from articles.front import navigation, near
+from articles.front.home import WAYS_IN
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ register = template.Library()
 def hub_url(context: dict[str, Any], name: str, **arguments: Any) -> str:
     """`{% hub_url "role" slug=role.slug %}`"""
     return navigation.hub_url(context.get("request"), name, **arguments)
+
+
+@register.simple_tag(takes_context=True)
+def term_url(context: dict[str, Any], parameter: str, slug: str) -> str:
+    """The page of an area of study or a topic, by the list's parameter for it."""
+    return navigation.hub_url(context.get("request"), WAYS_IN[parameter], slug=slug)
 
 
 @register.simple_tag(takes_context=True)
