@@ -92,7 +92,9 @@ async function show(url, { form, key, fromTop, isBack, isTyping } = {}) {
 
 // "Back" leads to what was asked for before, and not through every letter that was typed.
 function remember(url, { isBack, isTyping }) {
-  if (!isBack && address(new URL(url, location)) !== shown) history[isTyping && isTyped ? "replaceState" : "pushState"](null, "", url);
+  const isNew = !isBack && address(new URL(url, location)) !== shown;
+  if (isNew && isTyping && isTyped) history.replaceState(null, "", url);
+  else if (isNew) history.pushState(null, "", url);
   isTyped = Boolean(isTyping);
   shown = address(location);
 }
