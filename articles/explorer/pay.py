@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.models.evidence import ArticleFigure
 from articles.reading.scale import Mark, Scale, scale_to, with_currency
 from articles.reading.wording import PERIODS, nature_of
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -77,8 +78,14 @@ class Drawn:
 
 
 def spans(articles: QuerySet[ArticlePage], roles: Iterable[int] | None = None) -> list[Span]:
-    """Of all roles in the articles, or of these; one query."""
-    found = figures_of_roles(articles, roles).filter(kind=ArticleFigure.Kind.SALARY).exclude(currency="")
+    """Of all roles in the articles, or of these; one query, which is remembered."""
+    found = remembered(articles, "pay", lambda: _read_spans(articles))
+    wanted = None if roles is None else set(roles)
+    return [span for span in found if wanted is None or span.role in wanted]
+
+
+def _read_spans(articles: QuerySet[ArticlePage]) -> list[Span]:
+    found = figures_of_roles(articles).filter(kind=ArticleFigure.Kind.SALARY).exclude(currency="")
     # Of nothing and a number SQLite says that the least is nothing: each stands in for those that are not said.
     amounts = (Coalesce("low", "amount", "high"), Coalesce("amount", "high", "low"), Coalesce("high", "amount", "low"))
     rows = (

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
 from articles.explorer.find import areas_in
+from articles.listing.search.words import fold
 from articles.models.evidence import ArticleFigure
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
 from articles.reading.scale import Scale
 from articles.reading.wording import years_of
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -123,9 +125,14 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
 
 
 def named(articles: QuerySet[ArticlePage], q: str = "") -> list[Named]:
-    """The roles that the articles name, with how many do; one query."""
-    in_articles = Q(article_roles__page__in=articles.values("pk"))
-    roles = Role.objects.filter(in_articles, *(Q(name__icontains=word) for word in q.split()))
+    """The roles that the articles name, with how many do, whose names have the words; one query, remembered."""
+    words = fold(q).split()
+    found = remembered(articles, "named roles", lambda: _read_named(articles))
+    return [role for role in found if all(word in fold(role.name) for word in words)]
+
+
+def _read_named(articles: QuerySet[ArticlePage]) -> list[Named]:
+    roles = Role.objects.filter(article_roles__page__in=articles.values("pk"))
     rows = roles.annotate(articles=Count("article_roles__page", distinct=True)).order_by("name")
     return [
         Named(key=key, name=name, slug=slug, articles=number)

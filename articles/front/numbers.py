@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from articles.listing import Listing
 from articles.models.evidence import ArticleFigure
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -25,10 +26,9 @@ class Numbers:
 
 
 def numbers_of(articles: QuerySet[ArticlePage], listing: Listing) -> Numbers:
-    """`listing` is the list of all of the articles, which counts what they carry; one query for the rest."""
+    """`listing` is the list of all of the articles, which counts what they carry; one query for the rest, remembered."""
     carried = {facet.parameter: len(facet.values) for facet in listing.facets}
-    salaries = ArticleFigure.objects.filter(kind=ArticleFigure.Kind.SALARY, page__in=articles.values("pk"))
-    counted = salaries.aggregate(number=Count("pk"), sourced=Count("pk", filter=~Q(citation="")))
+    counted = remembered(articles, "salaries", lambda: _count_salaries(articles))
     return Numbers(
         articles=listing.total,
         roles=carried["role"],
@@ -36,3 +36,9 @@ def numbers_of(articles: QuerySet[ArticlePage], listing: Listing) -> Numbers:
         salaries=counted["number"],
         sourced=counted["sourced"],
     )
+
+
+def _count_salaries(articles: QuerySet[ArticlePage]) -> dict[str, int]:
+    salaries = ArticleFigure.objects.filter(kind=ArticleFigure.Kind.SALARY, page__in=articles.values("pk"))
+    counted: dict[str, int] = salaries.aggregate(number=Count("pk"), sourced=Count("pk", filter=~Q(citation="")))
+    return counted

@@ -1,19 +1,15 @@
 """What all articles that a reader may see carry: their terms, roles, programs and years, and their orders.
 
-Read with one query a facet, and kept in the process's memory until something that readers see changes. Only keys and
-names are kept: an article is read anew, through what the reader may see, whenever it is shown.
+Read with one query a facet, and remembered until something that readers see changes.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
 from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 
 from articles.listing.asked import TITLE, UPDATED
@@ -22,13 +18,10 @@ from articles.models.parts import ArticleProgram, ArticleRole
 from articles.models.programs import Program
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy, Topic
-from articles.serving.purge import generation
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
-
-MOST_KEPT = 8
-"""Lists of different articles: those of a site's indexes, usually one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +43,6 @@ class Holdings:
     """For each order but the newest the places in it."""
     facets: Mapping[str, Mapping[str, Value]]
     """For each parameter the values by slug, in the order of their names; years the latest first."""
-    remembered: dict[str, Any] = field(default_factory=dict)
-    """What else is worked out once for these articles: see `search.spelling`."""
 
     @property
     def all(self) -> int:
@@ -69,28 +60,8 @@ class Holdings:
         return [self.keys[place] for place in self.orders[sort] if place in within]
 
 
-_kept: OrderedDict[Hashable, Holdings] = OrderedDict()
-_lock = Lock()
-
-
 def holdings_of(articles: QuerySet[ArticlePage]) -> Holdings:
-    if connections[articles.db].in_atomic_block:
-        return read_holdings(articles)  # what is seen in here may never come to be
-    sql, parameters = articles.query.sql_with_params()
-    # The generation first: what changes while this reads makes a new one.
-    key = (generation(), articles.db, sql, tuple(map(str, parameters)))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    holdings = read_holdings(articles)
-    with _lock:
-        for old in [each for each in _kept if each[0] != key[0]]:  # type: ignore[index]
-            del _kept[old]
-        _kept[key] = holdings
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return holdings
+    return remembered(articles, "holdings", lambda: read_holdings(articles))
 
 
 def read_holdings(articles: QuerySet[ArticlePage]) -> Holdings:

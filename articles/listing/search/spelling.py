@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from articles.listing.search.words import Words, fold, split
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,7 +25,6 @@ SHORTEST = 4
 NEAREST = 0.72
 MOST_FURTHER = 2
 """Letters that a word may be longer or shorter by."""
-REMEMBERED = "vocabulary"
 
 
 def better(text: str, words: Words, vocabulary: Mapping[str, str]) -> str:
@@ -46,10 +46,11 @@ def _nearest(word: str, vocabulary: Iterable[str]) -> str:
 
 def vocabulary_of(articles: QuerySet[ArticlePage], holdings: Holdings) -> Mapping[str, str]:
     """All words of the articles' short texts, without case and accents, each with how it is written; read once."""
-    if REMEMBERED not in holdings.remembered:
-        texts = [text for row in articles.order_by().values_list("title", "summary") for text in row]
-        texts += [value.name for values in holdings.facets.values() for value in values.values() if value.articles]
-        written = {word.lower() for text in texts for word in split(text) if len(word) >= SHORTEST}
-        holdings.remembered[REMEMBERED] = {fold(word): word for word in sorted(written)}
-    known: Mapping[str, str] = holdings.remembered[REMEMBERED]
-    return known
+    return remembered(articles, "vocabulary", lambda: _vocabulary(articles, holdings))
+
+
+def _vocabulary(articles: QuerySet[ArticlePage], holdings: Holdings) -> dict[str, str]:
+    texts = [text for row in articles.order_by().values_list("title", "summary") for text in row]
+    texts += [value.name for values in holdings.facets.values() for value in values.values() if value.articles]
+    written = {word.lower() for text in texts for word in split(text) if len(word) >= SHORTEST}
+    return {fold(word): word for word in sorted(written)}
