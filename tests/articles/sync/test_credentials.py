@@ -10,7 +10,7 @@ import pytest
 from django.core import serializers
 from django.core.management import CommandError, call_command
 
-from articles.models import Source, SyncRun
+from articles.models import Source, SourceImage, SyncRun
 from articles.sync.credentials import (
     CredentialsUnusable,
     credentials_of,
@@ -18,9 +18,10 @@ from articles.sync.credentials import (
     refer_to_variable,
 )
 from articles.sync.one_page import fetch_page
-from articles.sync.run import plan_source, request_run, run_source
+from articles.sync.run import fetch_images, plan_source, request_run, run_source
 from scraper.credentials import CredentialsError
 from tests.scraper.hub_server import HTML, Answer, Asked, HubServer, hub_server, page, sitemap
+from tests.scraper.pictures import PNG, illustrated, served
 
 SECRET = "correct-horse-battery"
 
@@ -143,6 +144,18 @@ def test_a_run_without_its_key_fails_with_one_sentence(closed: Source, settings:
 
 def test_a_page_that_is_tried_comes_with_them_on_the_own_host_alone(closed: Source, asking: HubServer) -> None:
     assert "<h1>One</h1>" in fetch_page(asking.at("/hub/one/"), closed).text
+
+
+def test_an_image_that_is_fetched_later_is_asked_for_with_them(closed: Source, asking: HubServer) -> None:
+    picture = "/hub/bridge.png"
+    asking.routes["/hub/one/"] = for_who_knows(illustrated("One", picture))
+    run_source(request_run(closed, SyncRun.Trigger.COMMAND))
+    asking.routes[picture] = for_who_knows(served(PNG))
+    # Several processes share a crawl's articles, and here is none to be shared.
+    Source.objects.update(store_images=True, crawl_processes=2)
+    report = fetch_images(request_run(Source.objects.get(), SyncRun.Trigger.IMAGES))
+    assert report.status == "done", report.message
+    assert SourceImage.objects.get().image is not None
 
 
 # The command
