@@ -10,8 +10,6 @@ from articles.models import Alert, Event, Proposal, Source, SyncRun
 from scraper.log_lines import hide_secrets
 
 LONGEST_MESSAGE = 1000
-ASKING = (SyncRun.Trigger.COMMAND, SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
-"""Runs that ask the source itself."""
 BY_ITSELF = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
 """Runs that always ask for all of the source: a command may ask for one address alone."""
 WROTE = (SyncRun.Status.DONE, SyncRun.Status.PROBLEMS)
@@ -46,7 +44,7 @@ def _wrote(run: SyncRun) -> None:
         source_unreachable(run.source, run)
         return
     states = [Event.RUN_BRAKED]
-    if run.trigger in ASKING:
+    if run.trigger in SyncRun.ASKING:
         states += [Event.RUN_FAILED, Event.SOURCE_UNREACHABLE]
     lasting = Alert.objects.filter(about=_of(run.source), ended_at=None).values_list("event", flat=True)
     for event in set(lasting).intersection(states):
@@ -60,7 +58,7 @@ def _wrote(run: SyncRun) -> None:
 def was_unreachable(run: SyncRun) -> bool:
     """Whether the run got nothing of its source."""
     counts = run.counts
-    failed = run.trigger in ASKING and not run.complete and counts.get("fail")
+    failed = run.trigger in SyncRun.ASKING and not run.complete and counts.get("fail")
     return bool(failed) and not any(map(counts.get, FETCHED)) and (run.found == 0 or run.trigger in BY_ITSELF)
 
 

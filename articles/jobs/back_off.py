@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -92,8 +92,8 @@ def _of(source: Source, runs: list[SyncRun]) -> BackOff | None:
 
 def _last_runs(sources: Iterable[int]) -> dict[int, list[SyncRun]]:
     """The last runs of each that ended and say something about their source."""
-    says_nothing = Q(trigger__in=(SyncRun.Trigger.UNDO, SyncRun.Trigger.INGEST, SyncRun.Trigger.REPLAY))
-    runs = SyncRun.objects.filter(source__in=sources).exclude(status__in=SyncRun.ACTIVE).exclude(says_nothing)
+    asked = SyncRun.objects.filter(source__in=sources, trigger__in=SyncRun.ASKING)
+    runs = asked.exclude(status__in=SyncRun.ACTIVE)
     # Taken up by another one, it is that one that tells; stopped by a person, it tells of the person.
     runs = runs.filter(again=None).exclude(stop_asked_at__isnull=False, status=SyncRun.Status.KILLED)
     place = Window(RowNumber(), partition_by=F("source"), order_by=F("pk").desc())

@@ -36,6 +36,9 @@ class SyncRun(models.Model):
         UNDO = "undo", _("Undo of a run")
         IMAGES = "images", _("Missing images")
 
+    ASKING = (Trigger.COMMAND, Trigger.SCHEDULE, Trigger.ADMIN)
+    """Runs that ask the source for its articles: only these tell whether it can be read."""
+
     source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)

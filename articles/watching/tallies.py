@@ -26,7 +26,7 @@ def count_run(run: SyncRun) -> None:
     for phase, seconds in run.phases:
         values |= {(Name.PHASES, phase): 1, (Name.SECONDS, phase): seconds}
     add(values)
-    if run.status == SyncRun.Status.DONE and run.trigger != SyncRun.Trigger.UNDO:
+    if run.status == SyncRun.Status.DONE and run.trigger in SyncRun.ASKING:
         put({(Name.LAST_GOOD, str(run.source_id)): timezone.now().timestamp()})
 
 

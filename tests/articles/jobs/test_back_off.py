@@ -59,6 +59,14 @@ def test_a_good_run_ends_it(source: Source) -> None:
     assert minutes_held(source) is None
 
 
+@pytest.mark.parametrize("trigger", ["images", "ingest", "replay"])
+def test_a_run_that_asks_for_no_article_does_not_end_it(source: Source, trigger: str) -> None:
+    for _ in range(3):
+        ended(source, FAILED)
+    SyncRun.objects.create(source=source, status=DONE, trigger=trigger)
+    assert postponed([source], timezone.now())
+
+
 def test_a_person_ends_it(source: Source) -> None:
     for _ in range(3):
         ended(source, FAILED)

@@ -76,6 +76,13 @@ def test_what_ended_is_counted_on(ends: Ends, source: Source) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("trigger", ["images", "ingest", "replay", "undo"])
+def test_a_run_that_does_not_ask_the_source_is_no_good_run_of_it(ends: Ends, trigger: str) -> None:
+    ends("done", trigger)
+    assert values()[("gleaner_source_last_good_run_timestamp_seconds", "tamarack-bay")] == 0
+
+
+@pytest.mark.django_db
 def test_what_waits_and_how_long(source: Source, django_capture_on_commit_callbacks: Any) -> None:
     assert values()[("gleaner_task_waiting_seconds", "")] == 0
     with django_capture_on_commit_callbacks(execute=True):
