@@ -57,7 +57,7 @@ def _event(alert: Alert) -> dict[str, Any]:
         data["source"] = {"slug": facts["slug"], "name": facts["source"]}
     if "run" in facts:
         data["run"] = {"id": facts["run"], "status": facts["status"]}
-    data |= {name: facts[name] for name in ("job", "number", "until") if name in facts}
+    data |= {name: facts[name] for name in ("job", "number") if name in facts}
     return {"type": alert.event.replace("_", "."), "timestamp": alert.created_at.isoformat(), "data": data}
 
 

@@ -15,15 +15,13 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from articles.models import Source, SyncRun
+from articles.models import Source, SyncRun, SyncRunArticle
 
 FIRST = timedelta(minutes=30)
 LONGEST = timedelta(days=1)
 LOOKED_AT = 30
 """Runs of a source: past the most failures that may be set a back-off has long come to its longest."""
 FAILED = (SyncRun.Status.FAILED, SyncRun.Status.KILLED)
-PRESENT = ("create", "update", "merge", "conflict", "unchanged", "held", "restore", "redirect")
-"""Of an article that came: a run that counted none of these, and ended with problems, got nothing from the source."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +64,7 @@ def has_failed(status: str, counts: dict[str, int]) -> bool:
     """Whether a run that ended so got nothing from its source."""
     if status in FAILED:
         return True
-    return status == SyncRun.Status.PROBLEMS and not any(counts.get(word) for word in PRESENT)
+    return status == SyncRun.Status.PROBLEMS and not any(map(counts.get, SyncRunArticle.ANSWERED))
 
 
 def _of(source: Source, runs: list[SyncRun]) -> BackOff | None:

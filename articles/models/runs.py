@@ -151,6 +151,12 @@ class SyncRunArticle(models.Model):
         REJECT = "reject", _("rejected")
         FAIL = "fail", _("failed")
 
+    ANSWERED = (
+        *(Outcome.CREATE, Outcome.UPDATE, Outcome.MERGE, Outcome.CONFLICT, Outcome.UNCHANGED),
+        *(Outcome.WITHDRAW, Outcome.RESTORE, Outcome.REDIRECT, Outcome.REJECT),
+    )
+    """Outcomes that tell that the source answered; an article that is held may have come, or be missing."""
+
     run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="articles")
     url = models.CharField(_("address"), max_length=2000)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
