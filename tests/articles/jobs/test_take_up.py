@@ -122,11 +122,14 @@ class TestLostTasks:
         assert hand_over_lost(timezone.now()) == []
         assert len(hand_over_lost(timezone.now() + timedelta(minutes=1))) == 1
 
-    def test_the_task_of_a_living_worker_is_never_ended(self, source: Source) -> None:
+    def test_the_task_of_a_living_worker_is_never_ended(
+        self, source: Source, django_capture_on_commit_callbacks: Any
+    ) -> None:
         run = request_run(source, SCHEDULE)
-        task = scrape_source.enqueue(run.pk)
+        with django_capture_on_commit_callbacks(execute=True):
+            enqueue_run(run)
         worker = begin(ProcessBeat.Kind.WORKER)
-        rows = DBTaskResult.objects.filter(pk=task.id)
+        rows = DBTaskResult.objects.all()
         rows.update(status="RUNNING", worker_ids=[worker.name], started_at=timezone.now() - timedelta(hours=1))
         assert end_dead_tasks(timezone.now()) == 0
         ProcessBeat.objects.all().delete()
