@@ -9,16 +9,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from base64 import urlsafe_b64encode
 from typing import Literal
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
 from articles.models import Source
+from articles.secrets import SealBroken, open_sealed, seal
 from articles.sync.scraper_process import CrawlFailed
 from scraper.addresses import AddressError, normalise
 from scraper.credentials import CredentialsError, read_credentials
@@ -26,7 +21,6 @@ from scraper.credentials import CredentialsError, read_credentials
 Kind = Literal["basic", "bearer", "header"]
 VARIABLE = re.compile(r"HUB_[A-Z0-9_]{1,100}")
 """Names that a source may refer to: by any other, whoever edits a source could have the database's password sent."""
-PURPOSE = b"gleaner: credentials of sources"
 AGAIN = "give them again: manage.py sources credentials {slug}"
 
 
@@ -38,8 +32,7 @@ def keep_credentials(source: Source, kind: Kind, text: str) -> None:
     """Encrypt them into the source, which is not saved by that. CredentialsError when they are none."""
     read_credentials(text)
     host = host_of(source)
-    kept = json.dumps({"host": host, "text": text}).encode()
-    source.credentials = {"kind": kind, "host": host, "secret": _cipher().encrypt(kept).decode()}
+    source.credentials = {"kind": kind, "host": host, "secret": seal(json.dumps({"host": host, "text": text}))}
 
 
 def refer_to_variable(source: Source, name: str) -> None:
@@ -81,21 +74,10 @@ def host_of(source: Source) -> str:
 
 def _decrypted(source: Source, again: str) -> tuple[str, str]:
     try:
-        kept = json.loads(_cipher().decrypt(str(source.credentials["secret"]).encode()))
-    except (InvalidToken, KeyError, ValueError):
+        kept = json.loads(open_sealed(str(source.credentials["secret"])))
+    except (SealBroken, KeyError, ValueError):
         raise CredentialsUnusable(
             f"{source.slug}: its credentials were encrypted with another SECRET_KEY; name that one in "
             f"SECRET_KEY_FALLBACKS, or {again}"
         ) from None
     return str(kept["text"]), str(kept["host"])
-
-
-def _cipher() -> MultiFernet:
-    """Encrypts with today's key, and reads what any of the former ones wrote."""
-    return MultiFernet([Fernet(_key(each)) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str) -> bytes:
-    """A key for this purpose alone: what else is signed by the secret tells nothing of it."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
-    return urlsafe_b64encode(derived)

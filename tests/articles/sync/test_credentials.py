@@ -58,6 +58,16 @@ def test_a_former_key_still_reads_them(source: Source, settings: Any) -> None:
     assert credentials_of(source) == "Bearer anew"
 
 
+def test_what_was_sealed_with_a_key_of_credentials_alone_still_opens(source: Source, settings: Any) -> None:
+    settings.SECRET_KEY_FALLBACKS = ["the key of then"]
+    sealed = (
+        "gAAAAABrCCPZxgNoJvYQ82KB82OB0sXiy0FzuRx8LmMJGsBZQwNMF8nmWApQfSELrPHHHSt64l6atOi2Qwi3jFIbCADR6xT8qLZJNPeBpMBTM5"
+        "cOnqhNr3WoPxoXayeh-Buv-fE5ilVR2_xTcFFGMr0-u0PXTu29tAdHA-SWYa0F0C2d7Nt_edo="
+    )
+    source.credentials = {"kind": "bearer", "host": "https://hub.example", "secret": sealed}
+    assert credentials_of(source) == f"Bearer {SECRET}"
+
+
 def test_a_variable_is_read_for_each_crawl(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     refer_to_variable(source, "HUB_TOKEN")
     monkeypatch.setenv("HUB_TOKEN", SECRET)
