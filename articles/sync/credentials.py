@@ -19,6 +19,12 @@ from scraper.addresses import AddressError, normalise
 from scraper.credentials import CredentialsError, read_credentials
 
 Kind = Literal["basic", "bearer", "header"]
+NOTATION: dict[Kind, str] = {
+    "basic": "Basic {name}:{secret}",
+    "bearer": "Bearer {secret}",
+    "header": "{name}: {secret}",
+}
+"""As `read_credentials` reads each kind."""
 VARIABLE = re.compile(r"HUB_[A-Z0-9_]{1,100}")
 """Names that a source may refer to: by any other, whoever edits a source could have the database's password sent."""
 AGAIN = "give them again: manage.py sources credentials {slug}"
@@ -28,10 +34,14 @@ class CredentialsUnusable(CrawlFailed):
     """A source's credentials cannot be had. Raised by `credentials_of`; the message names the source, no secret."""
 
 
-def keep_credentials(source: Source, kind: Kind, text: str) -> None:
-    """Encrypt them into the source, which is not saved by that. CredentialsError when they are none."""
+def keep_credentials(source: Source, kind: Kind, secret: str, *, name: str = "") -> None:
+    """Encrypt them into the source, which is not saved by that. CredentialsError when they are none.
+
+    `name` is the user's or the header's; a bearer has none.
+    """
+    text = NOTATION[kind].format(name=name, secret=secret)
     read_credentials(text)
-    host = host_of(source)
+    host = origin_of(source)
     source.credentials = {"kind": kind, "host": host, "secret": seal(json.dumps({"host": host, "text": text}))}
 
 
@@ -39,7 +49,7 @@ def refer_to_variable(source: Source, name: str) -> None:
     """Have the source's crawls read them from an environment variable. CredentialsError when it may not be named."""
     if not VARIABLE.fullmatch(name):
         raise CredentialsError("the variable's name begins with HUB_, and has capitals, digits and underscores alone")
-    source.credentials = {"kind": "env", "host": host_of(source), "variable": name}
+    source.credentials = {"kind": "env", "host": origin_of(source), "variable": name}
 
 
 def credentials_of(source: Source) -> str:
@@ -54,7 +64,7 @@ def credentials_of(source: Source) -> str:
             raise CredentialsUnusable(f"{source.slug}: its credentials stand in {kept['variable']}, which is not set")
     else:
         text, host = _decrypted(source, again)
-    if host != host_of(source):
+    if host != origin_of(source):
         raise CredentialsUnusable(f"{source.slug}: its credentials were given for {host}, not for its address; {again}")
     try:
         read_credentials(text)
@@ -63,7 +73,7 @@ def credentials_of(source: Source) -> str:
     return text
 
 
-def host_of(source: Source) -> str:
+def origin_of(source: Source) -> str:
     """Where the source's credentials go."""
     try:
         parts = urlsplit(normalise(source.address))

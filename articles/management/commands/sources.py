@@ -140,19 +140,11 @@ examples:
     def credentials(self, *, slug: str, **options: Any) -> None:
         source = source_named(slug)
         try:
-            if options["env"]:
-                refer_to_variable(source, options["env"])
-            elif options["basic"] is not None:
-                keep_credentials(source, "basic", f"Basic {options['basic']}:{_secret('Password: ')}")
-            elif options["bearer"]:
-                keep_credentials(source, "bearer", f"Bearer {_secret('Token: ')}")
-            elif options["header"] is not None:
-                keep_credentials(source, "header", f"{options['header']}: {_secret('Value: ')}")
-            elif options["remove"]:
-                source.credentials = {}
+            is_set = _set_credentials(source, options)
         except CredentialsError as error:
             raise CommandError(f"{slug}: these credentials cannot be used: {error}.") from error
-        source.save(update_fields=["credentials"])
+        if is_set:
+            source.save(update_fields=["credentials"])
         self.stdout.write(f"{slug}: {said_of_credentials(source)}")
 
     def remove(self, *, slug: str, yes: bool, **options: Any) -> None:
@@ -200,6 +192,23 @@ def _facts(source: Source) -> dict[str, Any]:
     )
     facts = {name: getattr(source, name) for name in names}
     return facts | {"crawl_processes": source.crawl_processes, "credentials": str(said_of_credentials(source))}
+
+
+def _set_credentials(source: Source, options: dict[str, Any]) -> bool:
+    """As the options say; whether one was given."""
+    if options["env"] is not None:
+        refer_to_variable(source, options["env"])
+    elif options["basic"] is not None:
+        keep_credentials(source, "basic", _secret("Password: "), name=options["basic"])
+    elif options["bearer"]:
+        keep_credentials(source, "bearer", _secret("Token: "))
+    elif options["header"] is not None:
+        keep_credentials(source, "header", _secret("Value: "), name=options["header"])
+    elif options["remove"]:
+        source.credentials = {}
+    else:
+        return False
+    return True
 
 
 def _secret(question: str) -> str:

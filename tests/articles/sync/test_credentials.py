@@ -34,7 +34,7 @@ def source(source: Source) -> Source:
 
 
 def test_they_are_kept_encrypted_and_read_again(source: Source) -> None:
-    keep_credentials(source, "basic", f"Basic ada:{SECRET}")
+    keep_credentials(source, "basic", SECRET, name="ada")
     source.save()
     source.refresh_from_db()
     assert credentials_of(source) == f"Basic ada:{SECRET}"
@@ -43,7 +43,7 @@ def test_they_are_kept_encrypted_and_read_again(source: Source) -> None:
 
 
 def test_a_former_key_still_reads_them(source: Source, settings: Any) -> None:
-    keep_credentials(source, "bearer", f"Bearer {SECRET}")
+    keep_credentials(source, "bearer", SECRET)
     former, settings.SECRET_KEY = settings.SECRET_KEY, "another key"
     with pytest.raises(CredentialsUnusable) as caught:
         credentials_of(source)
@@ -53,7 +53,7 @@ def test_a_former_key_still_reads_them(source: Source, settings: Any) -> None:
     )
     settings.SECRET_KEY_FALLBACKS = [former]
     assert credentials_of(source) == f"Bearer {SECRET}"
-    keep_credentials(source, "bearer", "Bearer anew")
+    keep_credentials(source, "bearer", "anew")
     settings.SECRET_KEY_FALLBACKS = []
     assert credentials_of(source) == "Bearer anew"
 
@@ -126,7 +126,7 @@ def asking() -> Any:
 def closed(asking: HubServer, source: Source, settings: Any, tmp_path: Path) -> Source:
     settings.GLEANER_CRAWLS = tmp_path / "crawls"
     source.address, source.allow_private, source.store_images = asking.at("/hub/"), True, False
-    keep_credentials(source, "bearer", f"Bearer {SECRET}")
+    keep_credentials(source, "bearer", SECRET)
     source.save()
     return source
 
@@ -200,6 +200,13 @@ def test_the_command_sets_shows_and_removes(
     assert told("credentials", "hub", "--remove", monkeypatch=monkeypatch) == "hub: None\n"
     source.refresh_from_db()
     assert source.credentials == {}
+
+
+def test_the_command_that_only_asks_writes_nothing(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Source] = []
+    monkeypatch.setattr(Source, "save", lambda self, **_options: saved.append(self))
+    assert told("credentials", "hub", monkeypatch=monkeypatch) == "hub: None\n"
+    assert saved == []
 
 
 def test_the_command_refuses_in_one_sentence(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
