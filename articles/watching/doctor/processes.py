@@ -30,8 +30,9 @@ def alive_processes() -> Iterator[Finding]:
     if number:
         yield well("scheduler", f"{number} alive")
     elif scheduled:
-        mend = "Start manage.py scheduler, or call manage.py run_due each minute."
-        yield wrong("scheduler", f"none gives a sign of life, and {scheduled} sources have a schedule", mend)
+        # Cron leaves no sign of life; where it does not call either, the sources become late, which is told of each.
+        mend = "Start manage.py scheduler; nothing is to be done where cron or a timer calls manage.py run_due."
+        yield warning("scheduler", f"none gives a sign of life, and {scheduled} sources have a schedule", mend)
     else:
         yield warning("scheduler", "none gives a sign of life; no source has a schedule", "Start manage.py scheduler.")
 

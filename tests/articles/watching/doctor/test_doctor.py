@@ -96,9 +96,11 @@ def test_a_warning_alone_fails_no_script(capsys: Any, settings: Any) -> None:
 
 def test_a_scheduler_is_missed_where_something_is_scheduled(source: Source) -> None:
     ProcessBeat.objects.filter(kind="scheduler").delete()
-    assert the_only(WRONG).name == "scheduler"
+    finding = the_only(WARNING)
+    assert (finding.name, "cron" in finding.mend) == ("scheduler", True)
     Source.objects.update(schedule="")
-    assert the_only(WARNING).name == "scheduler"
+    finding = the_only(WARNING)
+    assert (finding.name, "cron" in finding.mend) == ("scheduler", False)
 
 
 def test_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
