@@ -21,9 +21,10 @@ from articles.sync.pulse import RunLost
 DEAD_AFTER = timedelta(minutes=2)
 # Where no worker is there at all. While one works the run keeps its turn, however long the queue is.
 FORGOTTEN_AFTER = timedelta(hours=1)
-# These wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks for
-# another run, as a command does, begins it at once, or was killed.
-FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
+# Crawls that wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks
+# for another run, as a command does, begins it at once, or was killed, which who looks on sees.
+CRAWLS_OF_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
+ASKED_OF_A_WORKER = Q(trigger__in=CRAWLS_OF_A_WORKER) | Q(user__isnull=False)
 
 KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
 FORGOTTEN = "no worker took it within an hour; is `manage.py worker` running?"
@@ -68,7 +69,7 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     runs = SyncRun.objects.filter(source=source) if source else SyncRun.objects.all()
     _count_from_now(runs, now)
     running = Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
-    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~Q(trigger__in=FOR_A_WORKER) & Q(user=None)
+    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~ASKED_OF_A_WORKER
     dead = runs.filter(
         running & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
         | unclaimed & Q(created_at__lt=now - DEAD_AFTER)

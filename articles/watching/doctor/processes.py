@@ -10,13 +10,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.jobs.beats import alive
+from articles.jobs.queue import JOBS, is_database
 from articles.models import ProcessBeat, Source
-from articles.tasks import JOBS
 from articles.watching.doctor.finding import Finding, warning, well, wrong
 
 STUCK_AFTER = timedelta(minutes=15)
 FAILED_LATELY = timedelta(days=1)
-DATABASE_BACKEND = "django_tasks_db.DatabaseBackend"
 
 
 def alive_processes() -> Iterator[Finding]:
@@ -38,9 +37,8 @@ def alive_processes() -> Iterator[Finding]:
 
 
 def queue() -> Iterator[Finding]:
-    backend = settings.TASKS[JOBS]["BACKEND"]
-    if backend != DATABASE_BACKEND:
-        yield well("queue", f"kept elsewhere: {backend}")
+    if not is_database():
+        yield well("queue", f"kept elsewhere: {settings.TASKS[JOBS]['BACKEND']}")
         return
     now = timezone.now()
     tasks = DBTaskResult.objects.filter(backend_name=JOBS)
