@@ -100,7 +100,7 @@ def work_off(name: str) -> dict[str, Any]:
     try:
         with beating(lambda: mine.update(beat_at=timezone.now())):
             result = DUTIES[name].work()
-    except BaseException as error:
+    except BaseException as error:  # also what ends the process: nobody works on it then
         message = f"{type(error).__name__}: {error}"
         with transaction.atomic():
             if mine.update(status=StandingJob.Status.FAILED, last_finished_at=timezone.now(), message=message):

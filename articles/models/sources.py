@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.scheduled import Scheduled
 from articles.validators import validate_blackout, validate_cron, validate_profile, validate_time_zone
 
 
-class Source(models.Model):
+class Source(Scheduled):
     """A hub that is crawled on a schedule."""
+
+    WHEN = ("schedule", "time_zone")
 
     class Policy(models.TextChoices):
         DRAFT = "draft", _("Keep as drafts")
@@ -171,17 +171,6 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, **options: Any) -> None:
-        """Another schedule is due from now on: a moment that it would have had before was never missed."""
-        named = options.get("update_fields")
-        if self.pk and (named is None or "schedule" in named or "time_zone" in named):
-            before = Source.objects.filter(pk=self.pk).values_list("schedule", "time_zone").first()
-            if before and before != (self.schedule, self.time_zone):
-                self.last_due_at = timezone.now()
-                if named is not None:
-                    options["update_fields"] = {*named, "last_due_at"}
-        super().save(**options)
 
     def clean(self) -> None:
         super().clean()

@@ -61,6 +61,18 @@ def test_due_once_and_missed_moments_are_made_up_for_once() -> None:
     assert enqueue_due_jobs(NIGHT + timedelta(hours=1)) == []
 
 
+def test_another_schedule_is_due_from_now_on(time_machine: Any) -> None:
+    known_jobs()
+    StandingJob.objects.exclude(name=WORKS).update(paused=True)
+    StandingJob.objects.update(created_at=NIGHT - timedelta(days=3), last_due_at=NIGHT - timedelta(minutes=30))
+    time_machine.move_to(NIGHT + timedelta(hours=10))
+    changed = job()
+    changed.schedule = "0 12 * * *"
+    changed.save()
+    assert enqueue_due_jobs(NIGHT + timedelta(hours=10)) == [], "noon was before it was set so"
+    assert [each.name for each in enqueue_due_jobs(NIGHT + timedelta(hours=33))] == [WORKS]
+
+
 def test_a_paused_job_and_one_without_a_schedule_are_never_due() -> None:
     known_jobs()
     StandingJob.objects.update(created_at=NIGHT - timedelta(days=3), paused=True)
