@@ -15,6 +15,7 @@ from articles.jobs.standing import JobActive, ask_for, known_jobs, next_moments,
 from articles.jobs.words import cron_in_words
 from articles.management.base import HubCommand, orderly_end
 from articles.models import StandingJob
+from scraper.log_lines import in_one_line
 
 
 class Command(HubCommand):
@@ -58,7 +59,7 @@ examples:
             try:
                 result = work_off(name)
             except Exception as error:
-                raise CommandError(f"{name}: {type(error).__name__}: {error}") from error
+                raise CommandError(f"{name}: {in_one_line(error)}") from error
         status = result.pop("status")
         self.stdout.write(f"{name}: {status}" + (f": {result_in_words(result)}" if result else ""))
 
