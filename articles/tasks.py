@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from articles.alerts.send import send_due
 from articles.jobs.queue import JOBS, hand_over
 from articles.library.refusals import CannotMerge
 from articles.library.work import give_up, work_off
@@ -63,12 +62,6 @@ def run_standing_job(name: str) -> dict[str, Any]:
     from articles.jobs.standing import work_off  # what it does may ask for runs, and these are handed over here
 
     return work_off(name)
-
-
-@task(backend=JOBS)
-def send_alerts() -> dict[str, int]:
-    """Send the alerts that are due; how many went out, and how many could not."""
-    return dict(send_due())
 
 
 @task(backend=JOBS)

@@ -213,8 +213,6 @@ if env("SITE_URL").startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # Asked by whoever watches the machine, past the proxy that speaks HTTPS.
-    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 # Whether all hosts of its domain speak HTTPS is the university's to know (W005, W021); a preview in the admin is a
 # frame of the same site (W019).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
