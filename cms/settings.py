@@ -1,7 +1,7 @@
 """The site's settings: one typed file, read from the environment.
 
-Every variable that may be set stands in ENVIRONMENT with its type and default. Nothing else in the project reads the
-environment, but for the crawl, which is a process of its own.
+Every variable that may be set stands in `env` with its type and default. Nothing else in the project reads the
+environment, but for the crawl, which is a process of its own, and for credentials of sources that stand in a variable.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.jobs.beats import alive
 from articles.models import ProcessBeat, Source, SyncRun
 from articles.sync.ended import tell_of_end
+from articles.sync.moments import to_the_minute
 from articles.sync.pulse import RunLost
 
 # A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
@@ -36,9 +37,9 @@ class RunActive(Exception):
     def __init__(self, run: SyncRun) -> None:
         self.run = run
         if run.status == SyncRun.Status.QUEUED:
-            words = f"waits for a worker since {_moment(run.created_at)}"
+            words = f"waits for a worker since {to_the_minute(run.created_at)}"
         else:
-            words = f"is running since {_moment(run.started_at or run.created_at)}"
+            words = f"is running since {to_the_minute(run.started_at or run.created_at)}"
         super().__init__(f"{run.source.slug}: run {run.pk} {words}.")
 
 
@@ -76,8 +77,8 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     )
     buried = 0
     for run in dead:
-        last_sign = run.heartbeat_at or run.started_at or run.created_at
-        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=_moment(last_sign)))
+        last_sign = to_the_minute(run.heartbeat_at or run.started_at or run.created_at)
+        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=last_sign))
     forgotten = runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER)
     for run in () if alive(ProcessBeat.Kind.WORKER).exists() else forgotten:
         buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=FORGOTTEN)
@@ -113,7 +114,3 @@ def claim(run: SyncRun) -> None:
     if not claimed:
         raise RunLost(f"run {run.pk} was taken by another process or is no longer queued")
     run.refresh_from_db()
-
-
-def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

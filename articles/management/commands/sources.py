@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser
 from datetime import datetime
@@ -19,7 +18,7 @@ from articles.credentials import said_of_credentials
 from articles.jobs.back_off import BackOff, back_offs, forgive
 from articles.jobs.holding import expected_runs, hold_in_words
 from articles.jobs.words import cron_in_words
-from articles.management.base import HubCommand, source_named
+from articles.management.base import HubCommand, as_json, source_named
 from articles.management.profiles import profile_in
 from articles.models import Source
 from articles.sync.credentials import keep_credentials, refer_to_variable
@@ -108,7 +107,7 @@ examples:
     def list(self, *, json: bool, **options: Any) -> None:
         sources = Source.objects.annotate(articles=Count("documents")).order_by("slug")
         if json:
-            self.stdout.write(_json(_listed(list(sources))))
+            self.stdout.write(as_json(_listed(list(sources))))
             return
         if not sources:
             self.stdout.write("There are no sources yet; add one with: manage.py sources add SLUG ADDRESS")
@@ -218,7 +217,3 @@ def _secret(question: str) -> str:
 
 def _sentences(error: ValidationError) -> list[str]:
     return [f"{name.replace('_', ' ')}: {' '.join(words)}" for name, words in error.message_dict.items()]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
