@@ -9,7 +9,7 @@ from articles.models import Alert, Event, Proposal, Source, SyncRun, SyncRunArti
 from scraper.log_lines import hide_secrets
 
 LONGEST_MESSAGE = 1000
-BY_ITSELF = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
+WHOLE = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
 """Runs that always ask for all of the source: a command may ask for one address alone."""
 WROTE = (SyncRun.Status.DONE, SyncRun.Status.PROBLEMS)
 
@@ -57,7 +57,7 @@ def was_unreachable(run: SyncRun) -> bool:
     failed = run.trigger in SyncRun.ASKING and not run.complete and run.counts.get("fail")
     if not failed or any(map(run.counts.get, SyncRunArticle.ANSWERED)):
         return False
-    return run.found == 0 or run.trigger in BY_ITSELF
+    return run.found == 0 or run.trigger in WHOLE
 
 
 def job_failed(name: str, message: str) -> None:
