@@ -6,6 +6,8 @@ import base64
 import hashlib
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 PURPOSE = b"gleaner: sealed in the database"
@@ -34,8 +36,15 @@ def open_sealed(text: str) -> str:
 
 def _box() -> MultiFernet:
     """The first key seals; older ones, of SECRET_KEY_FALLBACKS, still open."""
-    return MultiFernet([_key(str(each)) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    secrets = [str(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet([*map(_key, secrets), *map(_former_key, secrets)])
 
 
 def _key(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(PURPOSE + b"\0" + secret.encode()).digest()))
+
+
+def _former_key(secret: str) -> Fernet:
+    """With which credentials of sources were sealed when they had a key of their own."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"gleaner: credentials of sources")
+    return Fernet(base64.urlsafe_b64encode(derived.derive(secret.encode())))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.utils import timezone
-
-from articles.alerts.send import send_due
 from articles.jobs.queue import JOBS, hand_over
 from articles.library.refusals import CannotMerge
-from articles.library.work import forgotten, give_up, work_off
+from articles.library.work import give_up, work_off
 from articles.models import LibraryMerge, StandingJob, SyncRun
 from articles.sync.claim import RunActive
 from articles.sync.hosts import WAITS, host_of, take_host
@@ -29,8 +24,6 @@ else:
     except ModuleNotFoundError:
         from django_tasks import task
 
-SECONDS_BEFORE_ASKING_AGAIN = 30
-"""Of a merge that waits for a run to end."""
 WAYS = {SyncRun.Trigger.REPLAY.value: replay_source, SyncRun.Trigger.IMAGES.value: fetch_images}
 """How a run is worked off, by what started it; every other one is a crawl of its source."""
 
@@ -72,12 +65,6 @@ def run_standing_job(name: str) -> dict[str, Any]:
 
 
 @task(backend=JOBS)
-def send_alerts() -> dict[str, int]:
-    """Send the alerts that are due; how many went out, and how many could not."""
-    return dict(send_due())
-
-
-@task(backend=JOBS)
 def release_waiting(run_id: int) -> dict[str, Any]:
     """Go on with a run that stopped before it wrote; one that cannot go on waits again, and says why."""
     run = _run(run_id)
@@ -106,15 +93,16 @@ def take_run_back(run_id: int, holder_id: int) -> dict[str, Any]:
 
 @task(backend=JOBS)
 def merge_entries(merge_id: int) -> dict[str, Any]:
-    """Work off a merge of library entries that was asked for, or its taking back, from where it stands."""
+    """Work off a merge of library entries that was asked for, or its taking back, from where it stands.
+
+    One that must wait for a run to write holds up nobody: the tick hands it over again.
+    """
     try:
         made = work_off(merge_id)
     except LibraryMerge.DoesNotExist:
         return {"status": "gone"}
     except CannotMerge as error:
         if error.code == "run":
-            later = timezone.now() + timedelta(seconds=SECONDS_BEFORE_ASKING_AGAIN)
-            merge_entries.using(run_after=later).enqueue(merge_id)
             return {"status": "waits", **error.about}
         give_up(merge_id, error)
         return {"status": "left alone", "reason": error.code}
@@ -123,15 +111,7 @@ def merge_entries(merge_id: int) -> dict[str, Any]:
 
 def enqueue_merge(made: LibraryMerge) -> None:
     """Hand a merge that waits to the worker; it may be on its way back."""
-    transaction.on_commit(lambda: merge_entries.enqueue(made.pk))
-
-
-def enqueue_forgotten_merges() -> list[int]:
-    """Hand what stands still to the worker again: another one was killed over it, or none was there."""
-    merges = forgotten()
-    for merge in merges:
-        merge_entries.enqueue(merge)
-    return merges
+    hand_over(merge_entries, [made.pk], LibraryMerge.objects.filter(pk=made.pk))
 
 
 def enqueue_run(run: SyncRun) -> None:

@@ -1,52 +1,18 @@
-"""The site's settings: one typed file, read from the environment.
-
-Every variable that may be set stands in ENVIRONMENT with its type and default. Nothing else in the project reads the
-environment, but for the crawl, which is a process of its own.
-"""
+"""The site's settings: one typed file, read from the environment, of which `cms.environment` is the whole list."""
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import services
+from cms.database import database
+from cms.environment import env
 from cms.logs import logging_settings
-
-PROJECT = Path(__file__).resolve().parent.parent
-
-env = environ.Env(
-    GLEANER_VAR=(str, str(PROJECT / "var")),
-    DEBUG=(bool, False),
-    SECRET_KEY=(str, ""),
-    SECRET_KEY_FALLBACKS=(list, []),
-    DATABASE_URL=(str, ""),
-    REDIS_URL=(str, ""),
-    CRAWL_PROCESSES_HERE=(int, 8),
-    ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
-    CSRF_TRUSTED_ORIGINS=(list, []),
-    SITE_NAME=(str, "Gleaner"),
-    SITE_URL=(str, "http://localhost:8000"),
-    TIME_ZONE=(str, "UTC"),
-    PAGE_CACHE_SECONDS=(int, 600),
-    SEARCH_URL=(str, ""),
-    S3_BUCKET=(str, ""),
-    S3_ENDPOINT_URL=(str, ""),
-    S3_PUBLIC_HOST=(str, ""),
-    LOG_LEVEL=(str, "INFO"),
-    SNAPSHOT_DAYS=(int, 365),
-    SNAPSHOT_MEGABYTES=(int, 0),
-    RUN_FILES_DAYS=(int, 90),
-    LOG_FORMAT=(str, "text"),
-    METRICS_TOKEN=(str, ""),
-    EMAIL_URL=(str, ""),
-    DEFAULT_FROM_EMAIL=(str, ""),
-    TASK_QUEUE=(str, "database"),
-)
+from cms.secret_key import kept_secret
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
 VAR = Path(env("GLEANER_VAR")).resolve()
@@ -55,16 +21,6 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG: bool = env("DEBUG")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS: list[str] = env("CSRF_TRUSTED_ORIGINS")
-
-
-def kept_secret(path: Path) -> str:
-    """The secret in the file; made once where the file is missing, readable by its owner alone."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
-
-
 SECRET_KEY: str = env("SECRET_KEY") or kept_secret(VAR / "secret_key")
 SECRET_KEY_FALLBACKS: list[str] = env("SECRET_KEY_FALLBACKS")
 
@@ -138,20 +94,8 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- data --------------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url_config(env("DATABASE_URL") or f"sqlite:///{VAR / 'gleaner.sqlite3'}"),
+    "default": database(env.db_url_config(env("DATABASE_URL") or f"sqlite:///{VAR / 'gleaner.sqlite3'}")),
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Site, worker and scheduler write to one file: readers go on beside a writer (WAL), and a writer takes its lock
-    # at once and waits for it, where SQLite would otherwise answer "database is locked" in mid transaction.
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wagtail's own small tasks (search index, reference index) run at once; scrape jobs wait for a worker.
@@ -213,8 +157,6 @@ if env("SITE_URL").startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # Asked by whoever watches the machine, past the proxy that speaks HTTPS.
-    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 # Whether all hosts of its domain speak HTTPS is the university's to know (W005, W021); a preview in the admin is a
 # frame of the same site (W019).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]

@@ -116,3 +116,9 @@ def _as_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str
     about = " ".join(f"{key}={value}" for key, value in event.items() if value not in ("", None))
     line = f"{moment[:19].replace('T', ' ')} {level.upper()} {name}: {words}" + (f" [{about}]" if about else "")
     return "\n".join([line, *traces])
+
+
+def in_one_line(error: BaseException | str) -> str:
+    """What went wrong, without secrets and line breaks; an exception is named by its class."""
+    words = error if isinstance(error, str) else f"{type(error).__name__}: {error}".rstrip(": ")
+    return " ".join(hide_secrets(words).split())

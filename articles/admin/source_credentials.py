@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.credentials import said_of_credentials
-from articles.sync.credentials import host_of, keep_credentials, refer_to_variable
+from articles.sync.credentials import keep_credentials, origin_of, refer_to_variable
 from scraper.credentials import CredentialsError
 
 if TYPE_CHECKING:
@@ -79,16 +79,12 @@ class CredentialsFields(Form):
         name, secret = self.cleaned_data["credential_name"].strip(), self.cleaned_data["credential_secret"]
         source = self.instance
         match kind:
-            case "basic":
-                keep_credentials(source, "basic", f"Basic {name}:{secret}")
-            case "bearer":
-                keep_credentials(source, "bearer", f"Bearer {secret}")
-            case "header":
-                keep_credentials(source, "header", f"{name}: {secret}")
+            case "basic" | "bearer" | "header":
+                keep_credentials(source, kind, secret, name=name)
             case "env":
                 refer_to_variable(source, name)
             case "none":
                 source.credentials = {}
-            case _ if source.credentials and source.credentials["host"] != host_of(source):
+            case _ if source.credentials and source.credentials["host"] != origin_of(source):
                 words = _("They were given for %(host)s. Give them again for the new address, or choose None.")
                 self.add_error("credential_kind", words % {"host": source.credentials["host"]})

@@ -72,7 +72,8 @@ class SourceHealth(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         bars = self.bars()
-        good = self.source.runs.filter(status=SyncRun.Status.DONE).order_by("-created_at", "-id").first()
+        well = self.source.runs.filter(status=SyncRun.Status.DONE, trigger__in=SyncRun.ASKING)
+        good = well.order_by("-created_at", "-id").first()
         return {
             "source": self.source,
             "bars": bars,

@@ -1,22 +1,17 @@
-"""What is worth an alert, said by whoever sees it happen: the end of a run, a source that backs off, a standing job."""
+"""What is worth an alert, said by whoever sees it happen: the end of a run, a standing job."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from articles.alerts.raising import begin, end, once
-from articles.models import Alert, Event, Proposal, Source, SyncRun
+from articles.models import Alert, Event, Proposal, Source, SyncRun, SyncRunArticle
 from scraper.log_lines import hide_secrets
 
 LONGEST_MESSAGE = 1000
-ASKING = (SyncRun.Trigger.COMMAND, SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
-"""Runs that ask the source itself."""
-BY_ITSELF = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
+WHOLE = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN)
 """Runs that always ask for all of the source: a command may ask for one address alone."""
 WROTE = (SyncRun.Status.DONE, SyncRun.Status.PROBLEMS)
-FETCHED = ("create", "update", "merge", "conflict", "unchanged", "withdraw", "restore", "redirect", "reject")
-"""Outcomes that tell that the source answered."""
 
 
 def run_ended(run: SyncRun) -> None:
@@ -43,10 +38,10 @@ def _undo_ended(run: SyncRun) -> None:
 
 def _wrote(run: SyncRun) -> None:
     if was_unreachable(run):
-        source_unreachable(run.source, run)
+        begin(Event.SOURCE_UNREACHABLE, _of(run.source), source=run.source, run=run, facts=facts_of(run))
         return
     states = [Event.RUN_BRAKED]
-    if run.trigger in ASKING:
+    if run.trigger in SyncRun.ASKING:
         states += [Event.RUN_FAILED, Event.SOURCE_UNREACHABLE]
     lasting = Alert.objects.filter(about=_of(run.source), ended_at=None).values_list("event", flat=True)
     for event in set(lasting).intersection(states):
@@ -59,17 +54,10 @@ def _wrote(run: SyncRun) -> None:
 
 def was_unreachable(run: SyncRun) -> bool:
     """Whether the run got nothing of its source."""
-    counts = run.counts
-    failed = run.trigger in ASKING and not run.complete and counts.get("fail")
-    return bool(failed) and not any(map(counts.get, FETCHED)) and (run.found == 0 or run.trigger in BY_ITSELF)
-
-
-def source_unreachable(source: Source, run: SyncRun | None = None, *, until: datetime | None = None) -> None:
-    """The source does not answer; `until`: no scheduled run is tried before."""
-    facts = facts_of(run) if run else _names(source)
-    if until is not None:
-        facts["until"] = until.isoformat()
-    begin(Event.SOURCE_UNREACHABLE, _of(source), source=source, run=run, facts=facts)
+    failed = run.trigger in SyncRun.ASKING and not run.complete and run.counts.get("fail")
+    if not failed or any(map(run.counts.get, SyncRunArticle.ANSWERED)):
+        return False
+    return run.found == 0 or run.trigger in WHOLE
 
 
 def job_failed(name: str, message: str) -> None:
@@ -83,11 +71,8 @@ def job_done(name: str) -> None:
 
 
 def facts_of(run: SyncRun) -> dict[str, Any]:
-    return {**_names(run.source), "run": run.pk, "status": run.status, "message": _short(run.message)}
-
-
-def _names(source: Source) -> dict[str, Any]:
-    return {"source": source.name, "slug": source.slug}
+    names = {"source": run.source.name, "slug": run.source.slug}
+    return {**names, "run": run.pk, "status": run.status, "message": _short(run.message)}
 
 
 def _short(message: str) -> str:

@@ -77,9 +77,12 @@ def due_parcels(now: datetime, **receivers: Any) -> Iterator[UUID]:
 
 
 def take(number: UUID, now: datetime) -> Parcel | None:
-    """The parcel for this process alone; None when another one has it."""
+    """The parcel for this process alone; None when another one has it.
+
+    `now` is when the round began; the lease counts from the taking: parcels before it may have taken long.
+    """
     mine = _free(now).filter(parcel=number)
-    if not mine.update(taken_until=now + LEASE, attempts=F("attempts") + 1):
+    if not mine.update(taken_until=timezone.now() + LEASE, attempts=F("attempts") + 1):
         return None
     rows = Delivery.objects.filter(parcel=number, status=Delivery.Status.WAITING)
     found = rows.select_related("alert", "alert__source", "alert__run", "user", "webhook").order_by("pk")

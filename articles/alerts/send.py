@@ -15,7 +15,7 @@ from articles.alerts.mail import message_for
 from articles.alerts.outbox import Parcel
 from articles.alerts.receivers import how_often, people
 from articles.models import Alert, Delivery, HowOften
-from scraper.log_lines import hide_secrets
+from scraper.log_lines import in_one_line
 
 KEPT = timedelta(days=90)
 """So long an alert that ended can be looked at."""
@@ -44,7 +44,7 @@ def _mails(now: datetime, done: Counter[str]) -> None:
         except SMTPRecipientsRefused as error:
             _failed(parcel, f"the server refuses {parcel.user.email}: {error}", now, done)
         except (OSError, SMTPException) as error:
-            _failed(parcel, f"{type(error).__name__}: {error}", now, done)
+            _failed(parcel, in_one_line(error), now, done)
             return  # the server is away: the others would wait for it as long
         else:
             _sent(parcel, done)
@@ -86,7 +86,7 @@ def _sent(parcel: Parcel, done: Counter[str]) -> None:
 
 
 def _failed(parcel: Parcel, error: str, now: datetime, done: Counter[str]) -> None:
-    error = " ".join(hide_secrets(error).split())
+    error = in_one_line(error)
     outbox.put_back(parcel, error, now)
     done["failed"] += 1
     logger.warning("alerts could not be sent to %s: %s", parcel.webhook or parcel.user, error)

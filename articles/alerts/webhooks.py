@@ -57,7 +57,7 @@ def _event(alert: Alert) -> dict[str, Any]:
         data["source"] = {"slug": facts["slug"], "name": facts["source"]}
     if "run" in facts:
         data["run"] = {"id": facts["run"], "status": facts["status"]}
-    data |= {name: facts[name] for name in ("job", "number", "until") if name in facts}
+    data |= {name: facts[name] for name in ("job", "number") if name in facts}
     return {"type": alert.event.replace("_", "."), "timestamp": alert.created_at.isoformat(), "data": data}
 
 
@@ -85,8 +85,10 @@ def send(webhook: Webhook, body: dict[str, Any], parcel: UUID) -> str:
     wrong, status = _asked(webhook, body, parcel)
     webhook.is_well, webhook.last_answer_at = not wrong, timezone.now()
     webhook.last_answer = (wrong or f"{status}")[:LONGEST_ANSWER]
-    webhook.active = webhook.active and status != GONE
-    webhook.save(update_fields=["is_well", "last_answer", "last_answer_at", "active"])
+    said = {name: getattr(webhook, name) for name in ("is_well", "last_answer", "last_answer_at")}
+    off = {"active": False} if status == GONE else {}
+    # Meanwhile somebody may have switched it off, or given it another address, of which this says nothing.
+    Webhook.objects.filter(pk=webhook.pk, address=webhook.address).update(**said, **off)
     return wrong
 
 

@@ -11,19 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from articles.models import Source, SyncRun
+from articles.models import Source, SyncRun, SyncRunArticle
 
 FIRST = timedelta(minutes=30)
 LONGEST = timedelta(days=1)
 LOOKED_AT = 30
 """Runs of a source: past the most failures that may be set a back-off has long come to its longest."""
 FAILED = (SyncRun.Status.FAILED, SyncRun.Status.KILLED)
-PRESENT = ("create", "update", "merge", "conflict", "unchanged", "held", "restore", "redirect")
-"""Of an article that came: a run that counted none of these, and ended with problems, got nothing from the source."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +64,7 @@ def has_failed(status: str, counts: dict[str, int]) -> bool:
     """Whether a run that ended so got nothing from its source."""
     if status in FAILED:
         return True
-    return status == SyncRun.Status.PROBLEMS and not any(counts.get(word) for word in PRESENT)
+    return status == SyncRun.Status.PROBLEMS and not any(map(counts.get, SyncRunArticle.ANSWERED))
 
 
 def _of(source: Source, runs: list[SyncRun]) -> BackOff | None:
@@ -92,8 +90,8 @@ def _of(source: Source, runs: list[SyncRun]) -> BackOff | None:
 
 def _last_runs(sources: Iterable[int]) -> dict[int, list[SyncRun]]:
     """The last runs of each that ended and say something about their source."""
-    says_nothing = Q(trigger__in=(SyncRun.Trigger.UNDO, SyncRun.Trigger.INGEST, SyncRun.Trigger.REPLAY))
-    runs = SyncRun.objects.filter(source__in=sources).exclude(status__in=SyncRun.ACTIVE).exclude(says_nothing)
+    asked = SyncRun.objects.filter(source__in=sources, trigger__in=SyncRun.ASKING)
+    runs = asked.exclude(status__in=SyncRun.ACTIVE)
     # Taken up by another one, it is that one that tells; stopped by a person, it tells of the person.
     runs = runs.filter(again=None).exclude(stop_asked_at__isnull=False, status=SyncRun.Status.KILLED)
     place = Window(RowNumber(), partition_by=F("source"), order_by=F("pk").desc())

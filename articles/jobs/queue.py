@@ -18,7 +18,7 @@ from django_tasks_db.compat import TaskResultDoesNotExist, TaskResultStatus, tas
 from django_tasks_db.models import DBTaskResult
 
 from articles.jobs import beats
-from articles.models import ProcessBeat, StandingJob, SyncRun
+from articles.models import LibraryMerge, ProcessBeat, StandingJob, SyncRun
 from articles.sync.claim import DEAD_AFTER
 
 JOBS = "jobs"
@@ -80,14 +80,13 @@ def end_dead_tasks(now: datetime) -> int:
 
 
 def _goes_on(task: DBTaskResult[Any, Any]) -> bool:
-    """Whether what it works on is alive."""
-    arguments = task.args_kwargs["args"]
-    if not arguments:
-        return False
+    """Whether what it was handed over for is alive."""
+    number = str(task.pk)
     at = (SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING)
-    if isinstance(arguments[-1], int):
-        return SyncRun.objects.filter(pk=arguments[-1], status__in=at).exists()
-    return StandingJob.objects.filter(name=arguments[-1], status=StandingJob.Status.RUNNING).exists()
+    runs = SyncRun.objects.filter(task_id=number, status__in=at)
+    jobs = StandingJob.objects.filter(task_id=number, status=StandingJob.Status.RUNNING)
+    merges = LibraryMerge.objects.filter(task_id=number, status__in=LibraryMerge.WORKING)
+    return runs.exists() or jobs.exists() or merges.exists()
 
 
 def _status(task_id: str) -> Any:

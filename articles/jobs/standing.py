@@ -23,6 +23,7 @@ from articles.jobs.moments import moments
 from articles.jobs.queue import ON_ITS_WAY, waiting_or_working
 from articles.models import StandingJob
 from articles.tasks import enqueue_job
+from scraper.log_lines import in_one_line
 
 DEAD_AFTER = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
@@ -100,8 +101,8 @@ def work_off(name: str) -> dict[str, Any]:
     try:
         with beating(lambda: mine.update(beat_at=timezone.now())):
             result = DUTIES[name].work()
-    except BaseException as error:
-        message = f"{type(error).__name__}: {error}"
+    except BaseException as error:  # also what ends the process: nobody works on it then
+        message = in_one_line(error)
         with transaction.atomic():
             if mine.update(status=StandingJob.Status.FAILED, last_finished_at=timezone.now(), message=message):
                 job_failed(name, message)

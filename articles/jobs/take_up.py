@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.jobs.beats import alive
 from articles.jobs.queue import ON_ITS_WAY, waiting_or_working
 from articles.models import ProcessBeat, SyncRun
-from articles.sync.claim import FOR_A_WORKER, FORGOTTEN_AFTER, RunActive, request_run
+from articles.sync.claim import ASKED_OF_A_WORKER, CRAWLS_OF_A_WORKER, FORGOTTEN_AFTER, RunActive, request_run
 from articles.sync.crawl import records_of
 from articles.sync.hosts import holder_of, host_of
 from articles.sync.session import joined_messages
@@ -26,11 +26,8 @@ MOST_ATTEMPTS = 3
 """A run that died so often in a row would die again: it counts as failed, and a person looks."""
 HORIZON = timedelta(days=7)
 """What was killed longer ago is history."""
-ASKED_OF_A_WORKER = Q(trigger__in=FOR_A_WORKER) | Q(user__isnull=False)
-"""Whoever runs a command sees that it was killed, and says it again."""
 BY_ITSELF = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.IMAGES)
 GIVEN_UP = "it died {number} times in a row, and is not taken up again"
-CRAWLS = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
 logger = logging.getLogger(__name__)
 
 
@@ -61,19 +58,17 @@ def hand_over_lost(now: datetime) -> list[SyncRun]:
     sent = _too_long_unsent(now)
     runs = list(SyncRun.objects.filter(sent).select_related("source", "undoes").order_by("pk"))
     there = waiting_or_working([run.task_id for run in runs])
-    handed, hosts = [], set[str]()
+    handed, turns = [], dict[str, SyncRun]()
     for run in runs:
         if run.task_id in there:
             continue
-        if run.status == SyncRun.Status.QUEUED and run.trigger in CRAWLS:
+        if run.status == SyncRun.Status.QUEUED and run.trigger in CRAWLS_OF_A_WORKER:
             host = host_of(run.source)
-            holder = holder_of(host)
-            if holder is not None and holder.pk != run.pk:
-                note_waiting(run, holder)
+            if host not in turns:
+                turns[host] = holder_of(host) or run
+            if turns[host].pk != run.pk:
+                note_waiting(run, turns[host])
                 continue
-            if host in hosts:
-                continue
-            hosts.add(host)
         _hand_over(run)
         handed.append(run)
     return handed

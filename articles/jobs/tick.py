@@ -12,12 +12,12 @@ from datetime import datetime
 
 from articles.alerts.send import send_due
 from articles.jobs.beats import prune
+from articles.jobs.merges import hand_over_lost_merges
 from articles.jobs.queue import end_dead_tasks
 from articles.jobs.standing import enqueue_due_jobs, revive
 from articles.jobs.take_up import hand_over_lost, take_up_killed
 from articles.sync.claim import bury_dead_runs
 from articles.sync.schedule import enqueue_due
-from articles.tasks import enqueue_forgotten_merges
 
 Step = Callable[[datetime], Iterator[str]]
 logger = logging.getLogger(__name__)
@@ -56,9 +56,9 @@ def _hand_over(now: datetime) -> Iterator[str]:
         yield f"job {job.name} was handed over again"
 
 
-def _merges(_now: datetime) -> Iterator[str]:
-    for merge in enqueue_forgotten_merges():
-        yield f"library: merge {merge} was handed over again"
+def _merges(now: datetime) -> Iterator[str]:
+    for merge in hand_over_lost_merges(now):
+        yield f"library: merge {merge.pk} was handed over again"
 
 
 def _alerts(_now: datetime) -> Iterator[str]:

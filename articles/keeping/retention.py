@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.keeping.old_files import left_folders, left_images, old_run_files
 from articles.keeping.old_responses import left_unfinished, old_responses
@@ -22,6 +23,15 @@ from articles.models import Source, SyncRun
 from articles.sync.crawl import crawl_files, folder_of, responses_folder
 
 ROWS, BYTES = "rows", "bytes"
+WORDS = {
+    RESPONSES: _("stored responses"),
+    RUN_FILES: _("files of runs"),
+    IMAGES: _("image files of crawls"),
+    FOLDERS: _("folders without a source"),
+    ROWS: _("unchanged articles of old runs"),
+    BYTES: _("bytes"),
+}
+"""What is counted, as people are told of it."""
 PLANNING = timedelta(hours=1)
 """A plan by command has no run; while its files are so new it may go on."""
 

@@ -70,8 +70,9 @@ def request_take_back(merge: int, user: AbstractBaseUser) -> LibraryMerge:
     if made.status == LibraryMerge.Status.BACK_QUEUED:
         raise CannotMerge("busy", merge=str(made))
     refuse_if_not_possible(kind_of_merge(made), made)
-    made.status, made.undone_by_id, made.heartbeat_at = LibraryMerge.Status.BACK_QUEUED, user.pk, timezone.now()
-    made.save(update_fields=["status", "undone_by", "heartbeat_at"])
+    made.status, made.undone_by_id = LibraryMerge.Status.BACK_QUEUED, user.pk
+    made.heartbeat_at, made.task_id = timezone.now(), ""
+    made.save(update_fields=["status", "undone_by", "heartbeat_at", "task_id"])
     return made
 
 

@@ -61,7 +61,7 @@ def _move_rows(made: LibraryMerge, kind: Kind, found: Found) -> str:
         return "revisions"
     here = kind.rows(made.kept_id).filter(pk__in=found)
     _came_back(made, here.order_by().values_list("article", flat=True), len(found))
-    kind.rows(made.kept_id).filter(pk__in=found).update(**{kind.column: made.old_id})
+    here.update(**{kind.column: made.old_id})
     move_references(kind, made.kept_id, made.old_id, found)
     return "rows"
 
@@ -76,7 +76,6 @@ def _put_back_in_sets(made: LibraryMerge, kind: Kind, found: Found) -> str:
         return "both"
     here = kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": found})
     _came_back(made, here.order_by().values_list("article", flat=True), len(found))
-    here = kind.rows(made.kept_id).filter(**{f"{kind.page_column}__in": found})
     here.update(**{kind.column: made.old_id})
     return "replaced"
 

@@ -7,7 +7,6 @@ comes to write finishes first what goes on, since it must find each article on o
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,6 @@ from articles.library.refusals import CannotMerge, refuse_while_written
 from articles.library.stages import Stages
 from articles.models import LibraryMerge
 from articles.serving.purge import purge
-from articles.sync.claim import DEAD_AFTER, FORGOTTEN_AFTER
 
 Status = LibraryMerge.Status
 STAGES: dict[str, Stages] = {Status.MERGING: merging.STAGES, Status.GOING_BACK: undo.STAGES}
@@ -27,11 +25,6 @@ BEGINS: dict[str, tuple[str, Callable[[LibraryMerge, Kind], None]]] = {
     Status.QUEUED: (Status.MERGING, merging.begin),
     Status.BACK_QUEUED: (Status.GOING_BACK, undo.begin),
 }
-SEEN_AGAIN: dict[str, timedelta] = {
-    **dict.fromkeys(LibraryMerge.WAITING, FORGOTTEN_AFTER),
-    **dict.fromkeys(LibraryMerge.WORKING, DEAD_AFTER),
-}
-"""How long one may stand still, by its status, before it is handed to a worker again."""
 
 
 def work_off(merge: int, told: Callable[[], None] = lambda: None) -> LibraryMerge:
@@ -54,7 +47,7 @@ def step(merge: int) -> bool:
         if (made.status, made.progress) != (seen.status, seen.progress):
             return True  # somebody else did this step
         if made.status == Status.MERGING and not kind.entries().select_for_update().filter(pk=made.kept_id).exists():
-            made.status, made.refusal = Status.REFUSED, {"code": "stays_gone"}
+            made.status, made.refusal, made.heartbeat_at = Status.REFUSED, {"code": "stays_gone"}, timezone.now()
             made.save()
             return False
         following = stage.do(made, kind, found)
@@ -76,20 +69,10 @@ def finish_what_goes_on(told: Callable[[], None] = lambda: None) -> None:
 
 def give_up(merge: int, error: CannotMerge) -> None:
     """What waited does not begin, and says why."""
-    refusal = {"code": error.code, **error.about}
+    said = {"refusal": {"code": error.code, **error.about}, "heartbeat_at": timezone.now()}
     waiting = LibraryMerge.objects.filter(pk=merge)
-    waiting.filter(status=Status.QUEUED).update(status=Status.REFUSED, refusal=refusal)
-    waiting.filter(status=Status.BACK_QUEUED).update(status=Status.DONE, refusal=refusal, undone_by=None)
-
-
-def forgotten() -> list[int]:
-    """Those that nobody seems to work on: a worker was killed, or none took it. They count from now again."""
-    now = timezone.now()
-    found: list[int] = []
-    for status, patience in SEEN_AGAIN.items():
-        standing = LibraryMerge.objects.filter(status=status, heartbeat_at__lt=now - patience)
-        found += [pk for pk in standing.values_list("pk", flat=True) if standing.filter(pk=pk).update(heartbeat_at=now)]
-    return found
+    waiting.filter(status=Status.QUEUED).update(status=Status.REFUSED, **said)
+    waiting.filter(status=Status.BACK_QUEUED).update(status=Status.DONE, undone_by=None, **said)
 
 
 def kind_of_merge(made: LibraryMerge) -> Kind:

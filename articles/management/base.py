@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -60,6 +60,16 @@ def run_numbered(number: int) -> SyncRun:
         return SyncRun.objects.select_related("source").get(pk=number)
     except SyncRun.DoesNotExist:
         raise CommandError(f"There is no run {number}; see: manage.py runs list") from None
+
+
+def as_json(value: Any) -> str:
+    """For scripts, and for people who read along."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def lines_in_words(counts: Mapping[str, int]) -> str:
+    """Of the files of an export: "1,204 articles, 88 redirects"."""
+    return ", ".join(f"{number:,} {name.removesuffix('.jsonl').replace('_', ' ')}" for name, number in counts.items())
 
 
 def say_report(command: BaseCommand, report: Report, *, as_json: bool, verbosity: int = 1) -> None:

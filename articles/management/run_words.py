@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.admin.utils import get_admin_base_url
 
 from articles.models import Proposal, SyncRun, SyncRunArticle
 from articles.sync.meeting import part_in_words
 from articles.sync.merging.parts import path_of
+from articles.sync.moments import to_the_minute
 from articles.sync.report import WORDS
 
 # Rows that share one look for their proposals.
@@ -26,7 +26,7 @@ def line_of(run: SyncRun) -> str:
     """ "12  my-hub  2026-03-02 04:15  done  25 articles: 3 updated, 22 unchanged  48 s"."""
     started = run.started_at or run.created_at
     said = counts_in_words(run.counts) or run.message
-    parts = [str(run.pk), run.source.slug, _moment(started), run.status, said, _duration(run)]
+    parts = [str(run.pk), run.source.slug, to_the_minute(started), run.status, said, _duration(run)]
     parts += ["taken back"] if run.undone_at else []
     return "  ".join(filter(None, parts))
 
@@ -55,9 +55,9 @@ def run_lines(run: SyncRun) -> Iterator[str]:
     yield f"run {run.pk} of {run.source.slug}: {run.get_status_display()}"
     who = f" ({run.user.get_username()})" if run.user else ""
     yield f"started by: {run.get_trigger_display()}{who}"
-    yield f"started: {_moment(run.started_at) if run.started_at else 'not yet'}"
+    yield f"started: {to_the_minute(run.started_at) if run.started_at else 'not yet'}"
     if run.finished_at:
-        yield f"ended: {_moment(run.finished_at)} after {_duration(run)}"
+        yield f"ended: {to_the_minute(run.finished_at)} after {_duration(run)}"
     if run.durations:
         yield f"phases: {', '.join(f'{phase} {seconds:.1f} s' for phase, seconds in run.phases)}"
     yield f"crawled: {run.crawled} of {run.found} articles found{'' if run.complete else '; not the whole hub'}"
@@ -67,9 +67,9 @@ def run_lines(run: SyncRun) -> Iterator[str]:
         yield f"message: {run.message}"
     yield from _drift_lines(run.drift)
     if run.released_at:
-        yield f"released from the drift brake: {_moment(run.released_at)}"
+        yield f"released from the drift brake: {to_the_minute(run.released_at)}"
     if run.undone_at:
-        yield f"taken back: {_moment(run.undone_at)}"
+        yield f"taken back: {to_the_minute(run.undone_at)}"
 
 
 def _drift_lines(drift: dict[str, Any]) -> Iterator[str]:
@@ -149,10 +149,6 @@ def _with_proposals(articles: QuerySet[SyncRunArticle]) -> Iterator[tuple[SyncRu
 def _batches(articles: Iterator[SyncRunArticle]) -> Iterable[list[SyncRunArticle]]:
     while batch := list(islice(articles, BATCH)):
         yield batch
-
-
-def _moment(moment: Any) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
 
 def _duration(run: SyncRun) -> str:

@@ -1,6 +1,7 @@
 """The hub's models; everything that others use is imported from here."""
 
 from articles.models.alerts import Alert, AlertSettings, Delivery, Event, HowOften, Webhook
+from articles.models.documents import SourceDocument
 from articles.models.evidence import ArticleCitation, ArticleFigure
 from articles.models.hub_settings import HubSettings
 from articles.models.index_page import ArticleIndexPage
@@ -15,7 +16,7 @@ from articles.models.references import SourceImage, SourceReference
 from articles.models.related import ArticleRelated
 from articles.models.roles import Role
 from articles.models.runs import SyncRun, SyncRunArticle
-from articles.models.sources import Source, SourceDocument
+from articles.models.sources import Source
 from articles.models.tallies import Tally
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
 from articles.models.visits import HubVisit

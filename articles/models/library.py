@@ -77,6 +77,7 @@ class LibraryMerge(models.Model):
     heartbeat_at = models.DateTimeField(
         null=True, blank=True, help_text=_("Last sign of life; without one for long it is taken up again.")
     )
+    task_id = models.CharField(max_length=64, blank=True, editable=False, help_text=_("Its place in the queue."))
     refusal = models.JSONField(default=dict, blank=True, help_text=_("Why a worker did not do what was asked."))
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     undone_by = models.ForeignKey(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.scheduled import Scheduled
 from articles.validators import validate_cron
 
 
@@ -48,7 +49,7 @@ class HostLease(models.Model):
         return self.host
 
 
-class StandingJob(models.Model):
+class StandingJob(Scheduled):
     """Work that comes again and again and belongs to no source; what it does is told in `articles.jobs.standing`."""
 
     class Status(models.TextChoices):

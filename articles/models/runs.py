@@ -36,6 +36,9 @@ class SyncRun(models.Model):
         UNDO = "undo", _("Undo of a run")
         IMAGES = "images", _("Missing images")
 
+    ASKING = (Trigger.COMMAND, Trigger.SCHEDULE, Trigger.ADMIN)
+    """Runs that ask the source for its articles: only these tell whether it can be read."""
+
     source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="runs")
     trigger = models.CharField(_("started by"), max_length=10, choices=Trigger.choices, default=Trigger.COMMAND)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
@@ -147,6 +150,12 @@ class SyncRunArticle(models.Model):
         REDIRECT = "redirect", _("moved")
         REJECT = "reject", _("rejected")
         FAIL = "fail", _("failed")
+
+    ANSWERED = (
+        *(Outcome.CREATE, Outcome.UPDATE, Outcome.MERGE, Outcome.CONFLICT, Outcome.UNCHANGED),
+        *(Outcome.WITHDRAW, Outcome.RESTORE, Outcome.REDIRECT, Outcome.REJECT),
+    )
+    """Outcomes that tell that the source answered; an article that is held may have come, or be missing."""
 
     run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="articles")
     url = models.CharField(_("address"), max_length=2000)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import DateField, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
 
+from articles.models.documents import SourceDocument
 from articles.models.evidence import ArticleCitation, ArticleFigure
 from articles.models.link_checks import LinkCheck
 from articles.models.parts import ArticleAuthor, ArticleProgram, ArticleRole
 from articles.models.programs import Program
 from articles.models.related import ArticleRelated
 from articles.models.roles import Role
-from articles.models.sources import SourceDocument
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
 from articles.reading.article_link import ArticleLink
 from articles.reading.json_rows import JSONRows

@@ -13,7 +13,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from articles.addresses import web_address
-from articles.models.sources import SourceDocument
+from articles.models.documents import SourceDocument
 from articles.reading.at_hand import page_at_hand
 
 

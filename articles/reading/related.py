@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from articles.addresses import web_address
-from articles.models.sources import SourceDocument
+from articles.models.documents import SourceDocument
 from articles.serving.purge import generation
 
 if TYPE_CHECKING:

@@ -15,15 +15,17 @@ from django.utils import timezone
 from articles.jobs.beats import alive
 from articles.models import ProcessBeat, Source, SyncRun
 from articles.sync.ended import tell_of_end
+from articles.sync.moments import to_the_minute
 from articles.sync.pulse import RunLost
 
 # A run beats every few seconds; two minutes leave room for a machine that is busy or a database that is locked.
 DEAD_AFTER = timedelta(minutes=2)
 # Where no worker is there at all. While one works the run keeps its turn, however long the queue is.
 FORGOTTEN_AFTER = timedelta(hours=1)
-# These wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks for
-# another run, as a command does, begins it at once, or was killed.
-FOR_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
+# Crawls that wait for a worker, and so does whatever a person asked for in the admin: a replay, an undo. Whoever asks
+# for another run, as a command does, begins it at once, or was killed, which who looks on sees.
+CRAWLS_OF_A_WORKER = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.ADMIN, SyncRun.Trigger.IMAGES)
+ASKED_OF_A_WORKER = Q(trigger__in=CRAWLS_OF_A_WORKER) | Q(user__isnull=False)
 
 KILLED = "no sign of life since {moment}; what it had written stays, and the next run goes on from there"
 FORGOTTEN = "no worker took it within an hour; is `manage.py worker` running?"
@@ -35,9 +37,9 @@ class RunActive(Exception):
     def __init__(self, run: SyncRun) -> None:
         self.run = run
         if run.status == SyncRun.Status.QUEUED:
-            words = f"waits for a worker since {_moment(run.created_at)}"
+            words = f"waits for a worker since {to_the_minute(run.created_at)}"
         else:
-            words = f"is running since {_moment(run.started_at or run.created_at)}"
+            words = f"is running since {to_the_minute(run.started_at or run.created_at)}"
         super().__init__(f"{run.source.slug}: run {run.pk} {words}.")
 
 
@@ -68,15 +70,15 @@ def bury_dead_runs(source: Source | None = None, now: datetime | None = None) ->
     runs = SyncRun.objects.filter(source=source) if source else SyncRun.objects.all()
     _count_from_now(runs, now)
     running = Q(status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING))
-    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~Q(trigger__in=FOR_A_WORKER) & Q(user=None)
+    unclaimed = Q(status=SyncRun.Status.QUEUED) & ~ASKED_OF_A_WORKER
     dead = runs.filter(
         running & (Q(heartbeat_at__lt=now - DEAD_AFTER) | Q(heartbeat_at=None, started_at__lt=now - DEAD_AFTER))
         | unclaimed & Q(created_at__lt=now - DEAD_AFTER)
     )
     buried = 0
     for run in dead:
-        last_sign = run.heartbeat_at or run.started_at or run.created_at
-        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=_moment(last_sign)))
+        last_sign = to_the_minute(run.heartbeat_at or run.started_at or run.created_at)
+        buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=KILLED.format(moment=last_sign))
     forgotten = runs.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - FORGOTTEN_AFTER)
     for run in () if alive(ProcessBeat.Kind.WORKER).exists() else forgotten:
         buried += _end_if_active(run, SyncRun.Status.KILLED, now, message=FORGOTTEN)
@@ -112,7 +114,3 @@ def claim(run: SyncRun) -> None:
     if not claimed:
         raise RunLost(f"run {run.pk} was taken by another process or is no longer queued")
     run.refresh_from_db()
-
-
-def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

@@ -116,7 +116,7 @@ def crawl(spec: SourceSpec, files: CrawlFiles, progress: Progress, source: Sourc
     `source` is whose credentials are sent along.
     """
     told = {VARIABLE: text} if source and (text := credentials_of(source)) else {}
-    if source and source.crawl_processes > 1 and not spec.urls:
+    if source and source.crawl_processes > 1 and not spec.urls and not spec.images_only:
         # Of what other machines stored last, this one's folder knows nothing: every page is read.
         arguments = _prepared(replace(spec, known=[]), files)
         return crawl_by_many(source, arguments, progress, told, files.responses)

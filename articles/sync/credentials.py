@@ -9,24 +9,24 @@ from __future__ import annotations
 import json
 import os
 import re
-from base64 import urlsafe_b64encode
 from typing import Literal
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
 from articles.models import Source
+from articles.secrets import SealBroken, open_sealed, seal
 from articles.sync.scraper_process import CrawlFailed
 from scraper.addresses import AddressError, normalise
 from scraper.credentials import CredentialsError, read_credentials
 
 Kind = Literal["basic", "bearer", "header"]
+NOTATION: dict[Kind, str] = {
+    "basic": "Basic {name}:{secret}",
+    "bearer": "Bearer {secret}",
+    "header": "{name}: {secret}",
+}
+"""As `read_credentials` reads each kind."""
 VARIABLE = re.compile(r"HUB_[A-Z0-9_]{1,100}")
 """Names that a source may refer to: by any other, whoever edits a source could have the database's password sent."""
-PURPOSE = b"gleaner: credentials of sources"
 AGAIN = "give them again: manage.py sources credentials {slug}"
 
 
@@ -34,19 +34,22 @@ class CredentialsUnusable(CrawlFailed):
     """A source's credentials cannot be had. Raised by `credentials_of`; the message names the source, no secret."""
 
 
-def keep_credentials(source: Source, kind: Kind, text: str) -> None:
-    """Encrypt them into the source, which is not saved by that. CredentialsError when they are none."""
+def keep_credentials(source: Source, kind: Kind, secret: str, *, name: str = "") -> None:
+    """Encrypt them into the source, which is not saved by that. CredentialsError when they are none.
+
+    `name` is the user's or the header's; a bearer has none.
+    """
+    text = NOTATION[kind].format(name=name, secret=secret)
     read_credentials(text)
-    host = host_of(source)
-    kept = json.dumps({"host": host, "text": text}).encode()
-    source.credentials = {"kind": kind, "host": host, "secret": _cipher().encrypt(kept).decode()}
+    host = origin_of(source)
+    source.credentials = {"kind": kind, "host": host, "secret": seal(json.dumps({"host": host, "text": text}))}
 
 
 def refer_to_variable(source: Source, name: str) -> None:
     """Have the source's crawls read them from an environment variable. CredentialsError when it may not be named."""
     if not VARIABLE.fullmatch(name):
         raise CredentialsError("the variable's name begins with HUB_, and has capitals, digits and underscores alone")
-    source.credentials = {"kind": "env", "host": host_of(source), "variable": name}
+    source.credentials = {"kind": "env", "host": origin_of(source), "variable": name}
 
 
 def credentials_of(source: Source) -> str:
@@ -61,7 +64,7 @@ def credentials_of(source: Source) -> str:
             raise CredentialsUnusable(f"{source.slug}: its credentials stand in {kept['variable']}, which is not set")
     else:
         text, host = _decrypted(source, again)
-    if host != host_of(source):
+    if host != origin_of(source):
         raise CredentialsUnusable(f"{source.slug}: its credentials were given for {host}, not for its address; {again}")
     try:
         read_credentials(text)
@@ -70,7 +73,7 @@ def credentials_of(source: Source) -> str:
     return text
 
 
-def host_of(source: Source) -> str:
+def origin_of(source: Source) -> str:
     """Where the source's credentials go."""
     try:
         parts = urlsplit(normalise(source.address))
@@ -81,21 +84,10 @@ def host_of(source: Source) -> str:
 
 def _decrypted(source: Source, again: str) -> tuple[str, str]:
     try:
-        kept = json.loads(_cipher().decrypt(str(source.credentials["secret"]).encode()))
-    except (InvalidToken, KeyError, ValueError):
+        kept = json.loads(open_sealed(str(source.credentials["secret"])))
+    except (SealBroken, KeyError, ValueError):
         raise CredentialsUnusable(
             f"{source.slug}: its credentials were encrypted with another SECRET_KEY; name that one in "
             f"SECRET_KEY_FALLBACKS, or {again}"
         ) from None
     return str(kept["text"]), str(kept["host"])
-
-
-def _cipher() -> MultiFernet:
-    """Encrypts with today's key, and reads what any of the former ones wrote."""
-    return MultiFernet([Fernet(_key(each)) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str) -> bytes:
-    """A key for this purpose alone: what else is signed by the secret tells nothing of it."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
-    return urlsafe_b64encode(derived)

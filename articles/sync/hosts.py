@@ -17,6 +17,7 @@ from articles.models import HostLease, Source, SyncRun
 from articles.sync.claim import bury_dead_runs
 
 SECONDS_BETWEEN_LOOKS = 1.0
+"""A look is a few small queries; whoever is asked to stop meanwhile learns of it in one."""
 WAITS = "it waits until run {run} of {source} is done with {host}"
 
 

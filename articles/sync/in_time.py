@@ -7,11 +7,10 @@ the site for good. So what has any is read by a process of its own first, which 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
-from articles.sync.scraper_process import PROJECT
+from articles.sync.scraper_process import PROJECT, inherited
 from scraper.profile import SourceProfile
 
 PATIENCE = 8.0
@@ -31,7 +30,7 @@ def refuse_if_slow(page: str, url: str, hub: str, profile: SourceProfile, *, pat
             [sys.executable, "-m", "scraper.trial"],
             input=json.dumps(asked),
             cwd=PROJECT,
-            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+            env=inherited(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             text=True,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from articles.models import Source
 from articles.sync.crawl import CrawlFiles, crawl, specification
-from articles.sync.credentials import host_of
+from articles.sync.credentials import origin_of
 from articles.sync.scraper_process import CrawlFailed
 from scraper.addresses import AddressError, HostFamily, normalise
 from scraper.items import ContractError
@@ -80,7 +80,7 @@ def fetch_first_article(
         profile=rules,
         allow_private=own.allow_private if own is not None else False,
     )
-    if own is not None and host_of(own) == host_of(asking):
+    if own is not None and origin_of(own) == origin_of(asking):
         asking.credentials = own.credentials
     return _fetched(asking, patience, limit=1)
 

@@ -76,7 +76,7 @@ def fetch_images(run: SyncRun, *, progress: Progress | None = None) -> Report:
             specification(run.source, files, known_images=[], wanted_images=wanted_images(run.source)), images_only=True
         )
         with turn_at_host(run, pulse.beat):
-            return crawl(spec, files, _Teller(pulse, progress))
+            return crawl(spec, files, _Teller(pulse, progress), run.source)
 
     return RunSession(run, progress, is_part=True, version=parser_version()).execute(fetch)
 

@@ -10,12 +10,10 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSimError
 from django.db import transaction
-from django.utils import timezone
 
 from articles.jobs.back_off import postponed
 from articles.jobs.moments import moments
@@ -27,13 +25,6 @@ from articles.windows import WindowError, end_of_window, parse_windows
 UNREADABLE = (CronSimError, WindowError, ValueError, OSError, LookupError)
 """What a schedule, a time zone or windows that were written past the form's checks may raise."""
 logger = logging.getLogger(__name__)
-
-
-def next_runs(source: Source, count: int, now: datetime | None = None) -> list[datetime]:
-    """The next starts by the schedule, in the source's time zone; empty without a schedule."""
-    if not source.schedule:
-        return []
-    return list(islice(starts(source, now or timezone.now()), count))
 
 
 def starts(source: Source, after: datetime) -> Iterator[datetime]:

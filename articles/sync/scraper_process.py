@@ -60,6 +60,12 @@ def run_scraper(
     return said
 
 
+def inherited() -> dict[str, str]:
+    """This process's environment for one of the scraper's, to which other sources' credentials are no business."""
+    known = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+    return known | {"PYTHONPATH": str(PROJECT)}
+
+
 def with_us() -> list[str]:
     """Killed outright, this process ends nothing any more: then what it started notices by itself."""
     return ["--with-parent", str(os.getpid())]
@@ -70,10 +76,7 @@ def running(
     command: list[str], told: Mapping[str, str], errors: int = subprocess.PIPE
 ) -> Iterator[subprocess.Popen[str]]:
     """The process in a group of its own, ended with all its children however the block is left."""
-    # Where other sources' credentials stand is none of its business.
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    ours = {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **context_for_crawl()}
-    environment = inherited | ours | dict(told)
+    environment = inherited() | {"PYTHONUNBUFFERED": "1", **context_for_crawl()} | dict(told)
     process = subprocess.Popen(  # noqa: S603 - our own module, with files that we wrote
         command,
         cwd=PROJECT,

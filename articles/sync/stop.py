@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import SyncRun
 from articles.sync.claim import bury_dead_runs
+from articles.sync.ended import tell_of_end
 
 NEVER_BEGUN = "it was stopped by {name} before a worker took it; nothing was written"
 
@@ -26,11 +28,13 @@ def ask_to_stop(run: SyncRun, user: Any) -> bool:
     same = SyncRun.objects.filter(pk=run.pk)
     asked = {"stop_asked_at": now, "stop_asked_by": user}
     message = NEVER_BEGUN.format(name=user.get_username())
-    if same.filter(status=SyncRun.Status.QUEUED).update(
-        status=SyncRun.Status.KILLED, finished_at=now, message=message, **asked
-    ):
-        run.refresh_from_db()
-        return True
+    with transaction.atomic():
+        if same.filter(status=SyncRun.Status.QUEUED).update(
+            status=SyncRun.Status.KILLED, finished_at=now, message=message, **asked
+        ):
+            run.refresh_from_db()
+            tell_of_end(run)
+            return True
     # The first who asks is the one who is named.
     same.filter(status__in=SyncRun.ACTIVE, stop_asked_at=None).update(**asked)
     run.refresh_from_db()

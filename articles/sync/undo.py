@@ -22,6 +22,7 @@ from articles.library.work import finish_what_goes_on
 from articles.models import SyncRun, SyncRunArticle
 from articles.sync.claim import claim, request_run
 from articles.sync.importer import import_user
+from articles.sync.moments import to_the_minute
 from articles.sync.pulse import Pulse, RunLost, RunStopped
 from articles.sync.session import Progress, tell
 from articles.sync.undoing.decide import decide
@@ -160,8 +161,7 @@ def undoable(run: SyncRun) -> list[int]:
     if run.status in SyncRun.ACTIVE:
         raise NotUndoable(f"run {run.pk} has not ended: it is {run.get_status_display()}")
     if run.undone_at is not None:
-        moment = timezone.localtime(run.undone_at).strftime("%Y-%m-%d %H:%M")
-        raise NotUndoable(f"run {run.pk} was taken back already, on {moment}")
+        raise NotUndoable(f"run {run.pk} was taken back already, on {to_the_minute(run.undone_at)}")
     rows = list(run.articles.exclude(before={}).order_by("-id").values_list("pk", flat=True))
     if not rows:
         raise NotUndoable(f"run {run.pk} wrote no page: there is nothing to take back")

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles.jobs.beats import alive
 from articles.models import ProcessBeat
+from scraper.log_lines import in_one_line
 
 LEAST_FREE = 500_000_000
 """Bytes: below, a crawl's files and a database's own may not fit any more."""
@@ -36,8 +37,8 @@ def _safely(name: str, check: Callable[[], tuple[bool, str]]) -> Check:
     try:
         is_well, detail = check()
     except (DatabaseError, OSError) as error:
-        is_well, detail = False, f"{type(error).__name__}: {error}"
-    return Check(name=name, is_well=is_well, detail=" ".join(detail.split()))
+        is_well, detail = False, in_one_line(error)
+    return Check(name=name, is_well=is_well, detail=detail)
 
 
 def database() -> tuple[bool, str]:

@@ -17,8 +17,8 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 
+from articles.jobs.queue import JOBS
 from articles.models import Alert, Delivery, ProcessBeat, Proposal, Source, SyncRun, Tally
-from articles.tasks import JOBS
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 UNFINISHED_TASKS = ("READY", "RUNNING")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import SyncRun, Tally
 
 Name = Tally.Name
+WRITE = SyncRun.PHASES[-1]
 Values = Mapping[tuple[str, str], float]
 """Name and key to value."""
 UPSERT = """
@@ -20,13 +21,21 @@ ON CONFLICT (name, "key") DO UPDATE SET value = {value}
 
 
 def count_run(run: SyncRun) -> None:
-    """To be called in the transaction that ends the run."""
-    values: dict[tuple[str, str], float] = {(Name.RUNS, f"{run.trigger}/{run.status}"): 1}
-    values |= {(Name.PAGES, outcome): number for outcome, number in run.counts.items()}
-    for phase, seconds in run.phases:
+    """To be called in the transaction that ends the run.
+
+    A run that waits is counted then, with its phases until then; what its articles become only when it went on.
+    """
+    goes_on = run.released_at is not None
+    values: dict[tuple[str, str], float] = {} if goes_on else {(Name.RUNS, f"{run.trigger}/{run.status}"): 1}
+    new = {phase: seconds for phase, seconds in run.phases if phase == WRITE or not goes_on}
+    for phase, seconds in new.items():
         values |= {(Name.PHASES, phase): 1, (Name.SECONDS, phase): seconds}
-    add(values)
-    if run.status == SyncRun.Status.DONE and run.trigger != SyncRun.Trigger.UNDO:
+    # Until it has written, the counts of one that goes on are what was foreseen.
+    if run.status not in SyncRun.WAITING and (WRITE in new or not goes_on):
+        values |= {(Name.PAGES, outcome): number for outcome, number in run.counts.items()}
+    if values:
+        add(values)
+    if run.status == SyncRun.Status.DONE and run.trigger in SyncRun.ASKING:
         put({(Name.LAST_GOOD, str(run.source_id)): timezone.now().timestamp()})
 
 

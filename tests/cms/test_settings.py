@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.settings import kept_secret
+from cms.secret_key import kept_secret
 
 PROJECT = Path(__file__).parents[2]
 PRINT = "import json, cms.settings as s; print(json.dumps({n: getattr(s, n, False) for n in %r.split()}, default=str))"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
-from cms import settings
+from cms.environment import env
 
 PROJECT = Path(__file__).parents[2]
 DEPLOY = PROJECT / "deploy"
@@ -83,9 +83,9 @@ def test_the_list_of_settings_is_whole() -> None:
     listed = set(
         re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (DEPLOY / "gleaner.env.example").read_text(encoding="utf-8"), re.M)
     )
-    assert listed - OF_OTHERS == settings.env.scheme.keys()
+    assert listed - OF_OTHERS == env.scheme.keys()
 
 
 def test_every_setting_is_explained() -> None:
     explained = set(re.findall(r"^\| `(\w+)` \|", (PROJECT / "docs/operating.md").read_text(encoding="utf-8"), re.M))
-    assert settings.env.scheme.keys() <= explained
+    assert env.scheme.keys() <= explained

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
-from scraper.log_lines import CarefulFormatter, hide_secrets, json_lines, readable_lines, said
+from scraper.log_lines import CarefulFormatter, hide_secrets, in_one_line, json_lines, readable_lines, said
 
 
 def record(words: str, *arguments: Any, level: int = logging.INFO, **options: Any) -> logging.LogRecord:
@@ -47,6 +47,14 @@ def test_a_person_reads_when_how_bad_who_what_and_about_what() -> None:
     first, *trace = line.splitlines()
     assert first[19:] == " ERROR hub: broken [run=7]"
     assert trace[0].startswith("Traceback")
+
+
+def test_what_went_wrong_is_one_line_without_secrets() -> None:
+    assert in_one_line(OSError("no answer of\n  postgres://hub:word@db/gleaner")) == (
+        "OSError: no answer of postgres://***@db/gleaner"
+    )
+    assert in_one_line(ConnectionRefusedError()) == "ConnectionRefusedError"
+    assert in_one_line("550 no\r\nsuch token=abc") == "550 no such token=***"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from articles.models import Source, SyncRun
@@ -40,8 +40,8 @@ def troubles(now: datetime) -> list[Trouble]:
 
 
 def last_runs() -> dict[int, tuple[int, str]]:
-    """The number and the status of every source's last run that is no undo."""
-    runs = SyncRun.objects.exclude(trigger=SyncRun.Trigger.UNDO).order_by()
+    """The number and the status of every source's last run that asked it, or that waits for a person."""
+    runs = SyncRun.objects.filter(Q(trigger__in=SyncRun.ASKING) | Q(status__in=SyncRun.WAITING)).order_by()
     latest = runs.values("source").annotate(last=Max("pk")).values("last")
     rows = SyncRun.objects.filter(pk__in=latest).values_list("source", "pk", "status")
     return {source: (pk, status) for source, pk, status in rows}

@@ -13,7 +13,7 @@ from articles.jobs.duties.images import fetch_missing_images
 from articles.jobs.duties.links import check_due_links
 from articles.jobs.duties.search import keep_search_quick
 from articles.jobs.duties.tidying import tidy_up
-from articles.keeping.retention import clean_up
+from articles.keeping.retention import WORDS, clean_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +65,11 @@ DUTIES = {
     ),
 }
 
-COUNTED = {
+COUNTED = WORDS | {
     "articles": _("articles with an old figure"),
     "became_old": _("became old this year"),
     "broken": _("gone"),
-    "bytes": _("bytes freed"),
-    "files": _("files deleted"),
-    "images": _("images missing"),
+    "missing": _("images missing"),
     "ok": _("lead where they did"),
     "old": _("old figures"),
     "pages": _("pages in the index"),

@@ -27,4 +27,4 @@ def fetch_missing_images() -> dict[str, int]:
         except RunActive:
             continue
         asked, missing = asked + 1, missing + len(wanted)
-    return {"sources": asked, "images": missing}
+    return {"sources": asked, "missing": missing}

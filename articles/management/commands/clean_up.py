@@ -6,17 +6,8 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from articles.keeping.retention import clean_up
+from articles.keeping.retention import WORDS, clean_up
 from articles.management.base import HubCommand, orderly_end
-
-WORDS = {
-    "responses": "stored responses",
-    "run_files": "files of runs",
-    "images": "image files of crawls",
-    "folders": "folders without a source",
-    "rows": "unchanged articles of old runs",
-    "bytes": "bytes",
-}
 
 
 class Command(HubCommand):

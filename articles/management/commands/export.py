@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from articles.keeping.errors import KeepingError
 from articles.keeping.portable.export import export
 from articles.keeping.portable.scope import Scope
-from articles.management.base import HubCommand, orderly_end, source_named
+from articles.management.base import HubCommand, lines_in_words, orderly_end, source_named
 from articles.management.progress import progress_for
 
 
@@ -47,7 +47,4 @@ examples:
         if options["json"]:
             self.stdout.write(json.dumps(counts))
             return
-        said = ", ".join(
-            f"{number:,} {name.removesuffix('.jsonl').replace('_', ' ')}" for name, number in counts.items()
-        )
-        self.stdout.write(f"{folder}: {said}")
+        self.stdout.write(f"{folder}: {lines_in_words(counts)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -11,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.management.base import HubCommand, orderly_end
+from articles.management.base import HubCommand, as_json, orderly_end
 from articles.management.profiles import profile_in
 from articles.models import Source
 from articles.sync.crawl import CrawlFiles, crawl, specification
@@ -104,7 +103,7 @@ examples:
         record = article.to_dict()
         if explanation is not None and explain == "json":
             record["explain"] = explanation.to_dict()
-        self.stdout.write(article_text(article) if text else json.dumps(record, ensure_ascii=False, indent=2))
+        self.stdout.write(article_text(article) if text else as_json(record))
 
     def checked(self, address: str) -> str:
         try:

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 
 from articles.keeping.errors import KeepingError
 from articles.keeping.portable.take_in import take_in
-from articles.management.base import HubCommand, orderly_end
+from articles.management.base import HubCommand, lines_in_words, orderly_end
 from articles.management.progress import progress_for
 
 
@@ -45,9 +45,6 @@ examples:
             self.stdout.write(json.dumps({"written": done.written, "problems": done.problems}))
         else:
             written = {name: number for name, number in done.written.items() if number}
-            said = ", ".join(
-                f"{number:,} {name.removesuffix('.jsonl').replace('_', ' ')}" for name, number in written.items()
-            )
-            self.stdout.write(f"Written: {said}" if said else "Nothing was to be written.")
+            self.stdout.write(f"Written: {lines_in_words(written)}" if written else "Nothing was to be written.")
         if done.problems:
             sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
@@ -13,8 +12,10 @@ from django.utils import timezone
 from articles.jobs.duties import DUTIES, result_in_words
 from articles.jobs.standing import JobActive, ask_for, known_jobs, next_moments, work_off
 from articles.jobs.words import cron_in_words
-from articles.management.base import HubCommand, orderly_end
+from articles.management.base import HubCommand, as_json, orderly_end
 from articles.models import StandingJob
+from articles.sync.moments import to_the_minute
+from scraper.log_lines import in_one_line
 
 
 class Command(HubCommand):
@@ -39,7 +40,7 @@ examples:
     def list(self, *, json: bool, **options: Any) -> None:
         facts = [_facts(job) for job in known_jobs()]
         if json:
-            self.stdout.write(_json(facts))
+            self.stdout.write(as_json(facts))
             return
         for each in facts:
             coming = f"next {each['next']}" if each["next"] else "not by itself"
@@ -58,7 +59,7 @@ examples:
             try:
                 result = work_off(name)
             except Exception as error:
-                raise CommandError(f"{name}: {type(error).__name__}: {error}") from error
+                raise CommandError(f"{name}: {in_one_line(error)}") from error
         status = result.pop("status")
         self.stdout.write(f"{name}: {status}" + (f": {result_in_words(result)}" if result else ""))
 
@@ -79,8 +80,4 @@ def _facts(job: StandingJob) -> dict[str, Any]:
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return to_the_minute(moment) if moment else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_module
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.management.base import HubCommand, run_numbered, source_named
+from articles.management.base import HubCommand, as_json, run_numbered, source_named
 from articles.management.run_words import article_facts, article_lines, facts, line_of, run_lines
 from articles.models import SyncRun, SyncRunArticle
 
@@ -54,7 +53,7 @@ examples:
             runs = runs.filter(source=source_named(source))
         latest = runs[:limit]
         if json:
-            self.stdout.write(json_module.dumps([facts(run) for run in latest], ensure_ascii=False, indent=2))
+            self.stdout.write(as_json([facts(run) for run in latest]))
             return
         if not latest:
             self.stdout.write("There are no runs yet; start one with: manage.py scrape")
@@ -70,7 +69,7 @@ examples:
             articles = articles.filter(outcome=outcome)
         if json:
             told = facts(known) | {"articles": [*article_facts(articles)]}
-            self.stdout.write(json_module.dumps(told, ensure_ascii=False, indent=2))
+            self.stdout.write(as_json(told))
             return
         for line in run_lines(known):
             self.stdout.write(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser
 from datetime import datetime
@@ -19,7 +18,7 @@ from articles.credentials import said_of_credentials
 from articles.jobs.back_off import BackOff, back_offs, forgive
 from articles.jobs.holding import expected_runs, hold_in_words
 from articles.jobs.words import cron_in_words
-from articles.management.base import HubCommand, source_named
+from articles.management.base import HubCommand, as_json, source_named
 from articles.management.profiles import profile_in
 from articles.models import Source
 from articles.sync.credentials import keep_credentials, refer_to_variable
@@ -108,7 +107,7 @@ examples:
     def list(self, *, json: bool, **options: Any) -> None:
         sources = Source.objects.annotate(articles=Count("documents")).order_by("slug")
         if json:
-            self.stdout.write(_json(_listed(list(sources))))
+            self.stdout.write(as_json(_listed(list(sources))))
             return
         if not sources:
             self.stdout.write("There are no sources yet; add one with: manage.py sources add SLUG ADDRESS")
@@ -140,19 +139,11 @@ examples:
     def credentials(self, *, slug: str, **options: Any) -> None:
         source = source_named(slug)
         try:
-            if options["env"]:
-                refer_to_variable(source, options["env"])
-            elif options["basic"] is not None:
-                keep_credentials(source, "basic", f"Basic {options['basic']}:{_secret('Password: ')}")
-            elif options["bearer"]:
-                keep_credentials(source, "bearer", f"Bearer {_secret('Token: ')}")
-            elif options["header"] is not None:
-                keep_credentials(source, "header", f"{options['header']}: {_secret('Value: ')}")
-            elif options["remove"]:
-                source.credentials = {}
+            is_set = _set_credentials(source, options)
         except CredentialsError as error:
             raise CommandError(f"{slug}: these credentials cannot be used: {error}.") from error
-        source.save(update_fields=["credentials"])
+        if is_set:
+            source.save(update_fields=["credentials"])
         self.stdout.write(f"{slug}: {said_of_credentials(source)}")
 
     def remove(self, *, slug: str, yes: bool, **options: Any) -> None:
@@ -202,6 +193,23 @@ def _facts(source: Source) -> dict[str, Any]:
     return facts | {"crawl_processes": source.crawl_processes, "credentials": str(said_of_credentials(source))}
 
 
+def _set_credentials(source: Source, options: dict[str, Any]) -> bool:
+    """As the options say; whether one was given."""
+    if options["env"] is not None:
+        refer_to_variable(source, options["env"])
+    elif options["basic"] is not None:
+        keep_credentials(source, "basic", _secret("Password: "), name=options["basic"])
+    elif options["bearer"]:
+        keep_credentials(source, "bearer", _secret("Token: "))
+    elif options["header"] is not None:
+        keep_credentials(source, "header", _secret("Value: "), name=options["header"])
+    elif options["remove"]:
+        source.credentials = {}
+    else:
+        return False
+    return True
+
+
 def _secret(question: str) -> str:
     """What no list of processes and no shell's history shows."""
     return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
@@ -209,7 +217,3 @@ def _secret(question: str) -> str:
 
 def _sentences(error: ValidationError) -> list[str]:
     return [f"{name.replace('_', ' ')}: {' '.join(words)}" for name, words in error.message_dict.items()]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.watching.doctor.finding import Finding, warning, well, wrong
 from articles.watching.health import pending_migrations
-from scraper.log_lines import hide_secrets
+from scraper.log_lines import in_one_line
 
 NAME = "database"
 MOST_SKEW = 5.0
@@ -23,8 +23,7 @@ def reachable() -> Iterator[Finding]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        said = " ".join(hide_secrets(str(error)).split())
-        yield wrong(NAME, f"it does not answer: {said}", "Start it, or correct DATABASE_URL.")
+        yield wrong(NAME, f"it does not answer: {in_one_line(str(error))}", "Start it, or correct DATABASE_URL.")
         return
     if connection.vendor == "sqlite" and Path(str(connection.settings_dict["NAME"])).is_file():
         with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.watching.doctor import database, files, outgoing, processes, runs, services, site, sources
 from articles.watching.doctor.finding import WRONG, Finding, Look, wrong
-from scraper.log_lines import hide_secrets
+from scraper.log_lines import in_one_line
 
 WITHOUT_DATABASE: tuple[Look, ...] = (
     site.deployment,
@@ -48,7 +48,7 @@ def _safely(look: Look) -> Iterator[Finding]:
     try:
         found = list(look())
     except Exception as error:
-        said = " ".join(hide_secrets(f"{type(error).__name__}: {error}").split())
-        yield wrong(name, f"it could not be looked at: {said}", "Mend what the message names; the rest goes on.")
+        words = f"it could not be looked at: {in_one_line(error)}"
+        yield wrong(name, words, "Mend what the message names; the rest goes on.")
     else:
         yield from found

@@ -13,7 +13,7 @@ from articles.alerts.receivers import mail_is_set_up, people
 from articles.models import Delivery, Webhook
 from articles.secrets import SealBroken, open_sealed
 from articles.watching.doctor.finding import Finding, warning, well, wrong
-from scraper.log_lines import hide_secrets
+from scraper.log_lines import in_one_line
 
 LATELY = timedelta(days=7)
 
@@ -27,8 +27,7 @@ def mail() -> Iterator[Finding]:
     try:
         connection.open()
     except (OSError, SMTPException) as error:
-        said = hide_secrets(f"{type(error).__name__}: {error}")
-        yield wrong("mail", f"the server does not answer: {' '.join(said.split())}", "Start it, or correct EMAIL_URL.")
+        yield wrong("mail", f"the server does not answer: {in_one_line(error)}", "Start it, or correct EMAIL_URL.")
         return
     finally:
         connection.close()

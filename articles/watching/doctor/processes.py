@@ -10,13 +10,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.jobs.beats import alive
+from articles.jobs.queue import JOBS, is_database
 from articles.models import ProcessBeat, Source
-from articles.tasks import JOBS
 from articles.watching.doctor.finding import Finding, warning, well, wrong
 
 STUCK_AFTER = timedelta(minutes=15)
 FAILED_LATELY = timedelta(days=1)
-DATABASE_BACKEND = "django_tasks_db.DatabaseBackend"
 
 
 def alive_processes() -> Iterator[Finding]:
@@ -30,16 +29,16 @@ def alive_processes() -> Iterator[Finding]:
     if number:
         yield well("scheduler", f"{number} alive")
     elif scheduled:
-        mend = "Start manage.py scheduler, or call manage.py run_due each minute."
-        yield wrong("scheduler", f"none gives a sign of life, and {scheduled} sources have a schedule", mend)
+        # Cron leaves no sign of life; where it does not call either, the sources become late, which is told of each.
+        mend = "Start manage.py scheduler; nothing is to be done where cron or a timer calls manage.py run_due."
+        yield warning("scheduler", f"none gives a sign of life, and {scheduled} sources have a schedule", mend)
     else:
         yield warning("scheduler", "none gives a sign of life; no source has a schedule", "Start manage.py scheduler.")
 
 
 def queue() -> Iterator[Finding]:
-    backend = settings.TASKS[JOBS]["BACKEND"]
-    if backend != DATABASE_BACKEND:
-        yield well("queue", f"kept elsewhere: {backend}")
+    if not is_database():
+        yield well("queue", f"kept elsewhere: {settings.TASKS[JOBS]['BACKEND']}")
         return
     now = timezone.now()
     tasks = DBTaskResult.objects.filter(backend_name=JOBS)

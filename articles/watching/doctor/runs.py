@@ -22,16 +22,16 @@ MENDS = {
 
 def waiting_runs() -> Iterator[Finding]:
     now = timezone.now()
-    waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - LONG)
-    silent = SyncRun.objects.filter(
-        status__in=(SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING), heartbeat_at__lt=now - DEAD_AFTER
-    )
-    if number := waiting.count():
+    waiting = SyncRun.objects.filter(status=SyncRun.Status.QUEUED, created_at__lt=now - LONG).count()
+    at = (SyncRun.Status.CRAWLING, SyncRun.Status.SYNCING)
+    silent = SyncRun.objects.filter(status__in=at, heartbeat_at__lt=now - DEAD_AFTER).count()
+    if waiting:
         mend = "Start a worker, or more of them."
-        yield warning("waiting runs", f"{number} wait for a worker for more than 15 minutes", mend)
-    if number := silent.count():
+        minutes = int(LONG.total_seconds() // 60)
+        yield warning("waiting runs", f"{waiting} wait for a worker for more than {minutes} minutes", mend)
+    if silent:
         mend = "Nothing, where a scheduler runs: it ends them; else call manage.py run_due."
-        yield warning("silent runs", f"{number} give no sign of life and were killed", mend)
+        yield warning("silent runs", f"{silent} give no sign of life and were killed", mend)
     if not waiting and not silent:
         yield well("runs", "none waits for long")
 

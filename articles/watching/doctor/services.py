@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from articles.models import ArticlePage
 from articles.watching.doctor.finding import Finding, well, wrong
-from scraper.log_lines import hide_secrets
+from scraper.log_lines import in_one_line
 
 
 def search() -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def search() -> Iterator[Finding]:
     try:
         list(ArticlePage.objects.search("article")[:1])
     except Exception as error:
-        yield wrong("search", f"{backend} does not answer: {_said(error)}", "Start it, or correct its address.")
+        yield wrong("search", f"{backend} does not answer: {in_one_line(error)}", "Start it, or correct its address.")
     else:
         yield well("search", f"{backend} answers")
 
@@ -34,7 +34,7 @@ def cache() -> Iterator[Finding]:
         came_back = default_cache.get(key) == "here" or backend == "DummyCache"
         default_cache.delete(key)
     except Exception as error:
-        yield wrong("cache", f"{backend} does not answer: {_said(error)}", "Start it, or correct REDIS_URL.")
+        yield wrong("cache", f"{backend} does not answer: {in_one_line(error)}", "Start it, or correct REDIS_URL.")
         return
     mend = "See whether the server is full or read only."
     yield well("cache", f"{backend} answers") if came_back else wrong("cache", f"{backend} keeps nothing", mend)
@@ -50,12 +50,8 @@ def storage() -> Iterator[Finding]:
             came_back = kept.read() == b"here"
         default_storage.delete(name)
     except Exception as error:
-        yield wrong("storage", f"it takes no file: {_said(error)}", "Correct its address, keys or rights.")
+        yield wrong("storage", f"it takes no file: {in_one_line(error)}", "Correct its address, keys or rights.")
         return
     mend = "See whether something in between keeps old answers."
     other = wrong("storage", "it gives other files than it took", mend)
     yield well("storage", "it takes, gives and deletes files") if came_back else other
-
-
-def _said(error: Exception) -> str:
-    return " ".join(hide_secrets(f"{type(error).__name__}: {error}").split())[:300]

@@ -1,20 +1,14 @@
-"""The sources' own settings: what a run of them would stumble over."""
+"""The sources' own settings: what a run of them would stumble over, and whether their credentials can be had."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from articles.models import ArticleIndexPage, Source
-from articles.validators import validate_cron, validate_profile, validate_time_zone
+from articles.sync.credentials import CredentialsUnusable, credentials_of
 from articles.watching.doctor.finding import Finding, warning, well, wrong
-
-CHECKED: tuple[tuple[str, Callable[..., None]], ...] = (
-    ("schedule", validate_cron),
-    ("time_zone", validate_time_zone),
-    ("profile", validate_profile),
-)
 
 
 def settings_of_sources() -> Iterator[Finding]:
@@ -29,11 +23,19 @@ def settings_of_sources() -> Iterator[Finding]:
 
 
 def _of(source: Source) -> Iterator[Finding]:
-    for field, check in CHECKED:
-        value = getattr(source, field)
-        try:
-            if value:
-                check(value)
-        except ValidationError as error:
-            words = f"its {field.replace('_', ' ')} cannot be used: {' '.join(error.messages)}"
-            yield wrong(f"source {source.slug}", words, "Correct it in the admin: Hub, Sources.")
+    name = f"source {source.slug}"
+    try:
+        source.full_clean(validate_unique=False)  # that they are unique the database sees to
+    except ValidationError as error:
+        for field, said in error.message_dict.items():
+            what = "settings" if field == NON_FIELD_ERRORS else field.replace("_", " ")
+            words = f"its {what} cannot be used: {' '.join(said)}"
+            yield wrong(name, words, "Correct it in the admin: Hub, Sources.")
+    try:
+        credentials_of(source)
+    except CredentialsUnusable as error:
+        words = str(error).removeprefix(f"{source.slug}: ")
+        if source.credentials["kind"] == "env":  # it may be set for the worker alone, which needs it
+            yield warning(name, words, "See that the worker has it in its environment.")
+        else:
+            yield wrong(name, words, "Until then its runs fail.")

@@ -67,6 +67,12 @@ def test_the_chart_says_in_words_what_it_shows(operator, source, ran):
     assert "Tue 3 March 2026, 04:15 (UTC)" in page
 
 
+def test_a_fetch_of_images_is_no_good_run(source, ran):
+    good = ran(2)
+    ran(1, trigger="images")
+    assert SourceHealth(source).get_context_data()["last_good"] == good.finished_at
+
+
 def test_only_the_last_runs_are_shown(source, ran):
     for days in range(RUNS_SHOWN + 5):
         ran(days + 1, crawled=days)

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.alerts.events import job_done, job_failed, source_unreachable
+from articles.alerts.events import job_done, job_failed
 from articles.alerts.words import advice, link, subject
 from articles.models import Alert, Delivery, Event, Proposal, Source, SourceDocument, SyncRun
 from articles.sync.claim import bury_dead_runs, claim, request_run
@@ -73,6 +73,7 @@ def test_a_source_that_does_not_answer(ends: Ends) -> None:
     ends("problems", counts={"fail": 1})
     ends("problems", counts={"fail": 4, "held": 1}, found=5)
     assert told() == [(UNREACHABLE, False)]
+    assert subject(Alert.objects.get()) == "Tamarack Bay cannot be reached"
     ends("problems", complete=True, counts={"unchanged": 4, "fail": 1})
     assert told() == [(UNREACHABLE, False), (UNREACHABLE, True)]
 
@@ -89,15 +90,6 @@ def test_a_source_that_does_not_answer(ends: Ends) -> None:
 def test_what_is_no_silence_of_the_source(ends: Ends, trigger: str, values: dict[str, Any]) -> None:
     ends("problems", trigger, **values)
     assert told() == []
-
-
-def test_a_source_that_backs_off_says_until_when(source: Source) -> None:
-    moment = timezone.now() + timedelta(hours=4)
-    source_unreachable(source, until=moment)
-    source_unreachable(source, until=moment)
-    [alert] = Alert.objects.all()
-    assert alert.facts["until"] == moment.isoformat()
-    assert subject(alert) == "Tamarack Bay cannot be reached"
 
 
 @pytest.mark.parametrize(

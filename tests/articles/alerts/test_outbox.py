@@ -33,6 +33,21 @@ def test_a_parcel_is_taken_once(ends: Ends, webhook_for: WebhookFor) -> None:
 
 
 @pytest.mark.django_db
+def test_who_comes_to_a_parcel_late_in_its_round_has_it_as_long(
+    ends: Ends, webhook_for: WebhookFor, time_machine: Any
+) -> None:
+    webhook_for("https://hook.example/")
+    ends("failed")
+    begun = timezone.now()
+    outbox.pack(begun)
+    [number] = outbox.due_parcels(begun)
+    late = begun + outbox.LEASE + timedelta(minutes=1)
+    time_machine.move_to(late)
+    assert outbox.take(number, begun) is not None
+    assert outbox.take(number, late + timedelta(minutes=1)) is None
+
+
+@pytest.mark.django_db
 def test_what_is_long_over_is_forgotten_and_what_lasts_is_not(ends: Ends, webhook_for: WebhookFor) -> None:
     ends("failed")
     ends("done", complete=True, counts={"unchanged": 1})

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.alerts import guarded_post
+from articles.alerts import guarded_post, webhooks
 from articles.alerts.guarded_post import NotSent, post
 from articles.alerts.outbox import WAITS
 from articles.alerts.send import send_due
@@ -244,6 +244,27 @@ def test_one_that_is_gone_is_asked_no_more(it: Receiver, ends: Ends, webhook_for
     send_due(timezone.now() + timedelta(days=1))
     assert len(it.taken) == 1
     assert set(Delivery.objects.values_list("status", flat=True)) == {"dropped"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"active": False}, {"address": "https://other.example/"}])
+def test_what_somebody_changes_while_it_is_asked_stays(
+    it: Receiver, ends: Ends, webhook_for: WebhookFor, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    webhook = webhook_for(it.address)
+    ends("failed")
+    it.status = 200 if "active" in change else 410
+
+    def post_meanwhile(*arguments: Any, **options: Any) -> Any:
+        Webhook.objects.filter(pk=webhook.pk).update(**change)
+        return post(*arguments, **options)
+
+    monkeypatch.setattr(webhooks, "post", post_meanwhile)
+    send_due()
+    webhook.refresh_from_db()
+    assert len(it.taken) == 1
+    assert {name: getattr(webhook, name) for name in change} == change
+    assert webhook.active == ("active" not in change)
 
 
 @pytest.mark.django_db

@@ -59,6 +59,14 @@ def test_a_good_run_ends_it(source: Source) -> None:
     assert minutes_held(source) is None
 
 
+@pytest.mark.parametrize("trigger", ["images", "ingest", "replay"])
+def test_a_run_that_asks_for_no_article_does_not_end_it(source: Source, trigger: str) -> None:
+    for _ in range(3):
+        ended(source, FAILED)
+    SyncRun.objects.create(source=source, status=DONE, trigger=trigger)
+    assert postponed([source], timezone.now())
+
+
 def test_a_person_ends_it(source: Source) -> None:
     for _ in range(3):
         ended(source, FAILED)
@@ -81,11 +89,15 @@ def test_what_says_nothing_about_the_source_does_not_count(source: Source) -> No
 
 
 def test_a_run_that_got_nothing_counts_and_one_that_got_something_does_not(source: Source) -> None:
-    for counts in ({"fail": 3}, {}, {"fail": 1}):
+    for counts in ({"fail": 3}, {}, {"fail": 1, "held": 2}):
         ended(source, PROBLEMS, counts=counts)
     assert minutes_held(source) == 30
-    ended(source, PROBLEMS, counts={"fail": 9, "unchanged": 1})
-    assert minutes_held(source) is None
+    for word in ("unchanged", "reject"):
+        ended(source, PROBLEMS, counts={"fail": 9, word: 1})
+        assert minutes_held(source) is None
+        for _ in range(3):
+            ended(source, FAILED)
+        assert minutes_held(source) == 30
 
 
 def test_a_due_run_waits_for_its_end_and_then_comes_once(source: Source) -> None:

@@ -28,7 +28,7 @@ def missing(hub: Hub) -> None:
 
 @pytest.mark.usefixtures("missing")
 def test_they_come_into_their_pages(hub: Hub, fetched: Any) -> None:
-    assert fetch_missing_images() == {"sources": 1, "images": 1}
+    assert fetch_missing_images() == {"sources": 1, "missing": 1}
     run = SyncRun.objects.get(trigger="images")
     hub.says(fetched())
     assert scrape_source.call(run.pk)["status"] == "done"
@@ -37,13 +37,13 @@ def test_they_come_into_their_pages(hub: Hub, fetched: Any) -> None:
     assert block()["image"].title == "a bridge.png"
     run.refresh_from_db()
     assert "were put into 1 page" in run.message
-    assert fetch_missing_images() == {"sources": 0, "images": 0}
+    assert fetch_missing_images() == {"sources": 0, "missing": 0}
 
 
 @pytest.mark.usefixtures("missing")
 def test_a_run_that_waits_for_a_person_stays_the_latest(hub: Hub) -> None:
     SyncRun.objects.update(status=SyncRun.Status.BRAKED)
-    assert fetch_missing_images() == {"sources": 0, "images": 0}
+    assert fetch_missing_images() == {"sources": 0, "missing": 0}
     SyncRun.objects.update(status=SyncRun.Status.DONE)
     Source.objects.update(paused=True)
-    assert fetch_missing_images() == {"sources": 0, "images": 0}
+    assert fetch_missing_images() == {"sources": 0, "missing": 0}

@@ -98,3 +98,26 @@ def test_a_worker_on_redis_that_is_killed_is_taken_up(on_redis: Installation) ->
         assert "takes up what was killed" in on_redis.manage("run_due")
         on_redis.manage("worker", "--batch")
     assert on_redis.sql("SELECT status FROM articles_syncrun ORDER BY id") == [("killed",), ("done",)]
+
+
+def test_a_merge_that_had_to_wait_for_a_run_is_done_after_it(on_redis: Installation) -> None:
+    on_redis.python(
+        """
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from articles.library.kinds import kind_of
+from articles.library.merge import request_merge
+from articles.tasks import enqueue_merge
+source = Source.objects.create(name="Hub", slug="hub", address="https://hub.example/")
+SyncRun.objects.create(source=source, status="syncing", started_at=timezone.now(), heartbeat_at=timezone.now())
+one, two = (Role.objects.create(name=name, slug=name) for name in ("one", "two"))
+enqueue_merge(request_merge(kind_of(Role), one.pk, two.pk, get_user_model().objects.create_user("ada")))
+"""
+    )
+    on_redis.manage("worker", "--batch")
+    assert on_redis.sql("SELECT status FROM articles_librarymerge") == [("queued",)], on_redis.logs()
+    assert "handed over again" not in on_redis.manage("run_due")
+    on_redis.sql("UPDATE articles_syncrun SET status = 'done'")
+    assert "handed over again" in on_redis.manage("run_due")
+    on_redis.manage("worker", "--batch")
+    assert on_redis.sql("SELECT status FROM articles_librarymerge") == [("done",)], on_redis.logs()

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.jobs import duties
-from articles.jobs.duties import DUTIES, Duty, result_in_words
+from articles.jobs.duties import COUNTED, DUTIES, Duty, result_in_words
 from articles.jobs.duties.ageing import aged, oldest
 from articles.jobs.standing import (
     JobActive,
@@ -59,6 +59,18 @@ def test_due_once_and_missed_moments_are_made_up_for_once() -> None:
     assert enqueue_due_jobs(NIGHT) == []
     StandingJob.objects.update(status=StandingJob.Status.DONE)
     assert enqueue_due_jobs(NIGHT + timedelta(hours=1)) == []
+
+
+def test_another_schedule_is_due_from_now_on(time_machine: Any) -> None:
+    known_jobs()
+    StandingJob.objects.exclude(name=WORKS).update(paused=True)
+    StandingJob.objects.update(created_at=NIGHT - timedelta(days=3), last_due_at=NIGHT - timedelta(minutes=30))
+    time_machine.move_to(NIGHT + timedelta(hours=10))
+    changed = job()
+    changed.schedule = "0 12 * * *"
+    changed.save()
+    assert enqueue_due_jobs(NIGHT + timedelta(hours=10)) == [], "noon was before it was set so"
+    assert [each.name for each in enqueue_due_jobs(NIGHT + timedelta(hours=33))] == [WORKS]
 
 
 def test_a_paused_job_and_one_without_a_schedule_are_never_due() -> None:
@@ -133,13 +145,14 @@ class TestCommand:
         call_command("jobs", "run", name, stdout=out)
         assert out.getvalue().startswith(f"{name}: done")
         assert job(name).status == "done"
+        assert job(name).last_result.keys() <= COUNTED.keys()
 
 
-def test_every_word_that_is_counted_has_its_words(index: Any) -> None:
-    result = dict.fromkeys(("old", "images", "tasks", "pages", "bytes"), 1)
-    assert result_in_words(result) == (
-        "1 old figures, 1 images missing, 1 tasks forgotten, 1 pages in the index, 1 bytes freed"
-    )
+def test_what_is_counted_is_told_by_what_the_duty_does() -> None:
+    assert result_in_words({"sources": 1, "missing": 3}) == "1 sources asked, 3 images missing"
+    removed = {"run_files": 2, "images": 3, "rows": 4, "bytes": 5}
+    words = "2 files of runs, 3 image files of crawls, 4 unchanged articles of old runs, 5 bytes"
+    assert result_in_words(removed) == words
 
 
 def test_figures_that_became_old_are_counted(hub: Hub) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles.jobs import take_up
 from articles.jobs.beats import alive, begin, living, prune
 from articles.jobs.queue import end_dead_tasks
 from articles.jobs.take_up import hand_over_lost, take_up_killed
@@ -122,11 +123,28 @@ class TestLostTasks:
         assert hand_over_lost(timezone.now()) == []
         assert len(hand_over_lost(timezone.now() + timedelta(minutes=1))) == 1
 
-    def test_the_task_of_a_living_worker_is_never_ended(self, source: Source) -> None:
+    def test_however_many_wait_for_a_host_it_is_asked_about_once(
+        self, source: Source, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = request_run(source, SCHEDULE)
+        for number in range(3):
+            other = Source.objects.create(name="O", slug=f"o{number}", address=source.address, target=source.target)
+            request_run(other, SCHEDULE)
+        asked: list[str] = []
+        monkeypatch.setattr(take_up, "holder_of", lambda host: asked.append(host))
+        assert hand_over_lost(timezone.now() + timedelta(minutes=1)) == [first]
+        assert asked == [host_of(source)]
+        waiting = SyncRun.objects.exclude(pk=first.pk).values_list("message", flat=True)
+        assert all(f"waits until run {first.pk}" in each for each in waiting)
+
+    def test_the_task_of_a_living_worker_is_never_ended(
+        self, source: Source, django_capture_on_commit_callbacks: Any
+    ) -> None:
         run = request_run(source, SCHEDULE)
-        task = scrape_source.enqueue(run.pk)
+        with django_capture_on_commit_callbacks(execute=True):
+            enqueue_run(run)
         worker = begin(ProcessBeat.Kind.WORKER)
-        rows = DBTaskResult.objects.filter(pk=task.id)
+        rows = DBTaskResult.objects.all()
         rows.update(status="RUNNING", worker_ids=[worker.name], started_at=timezone.now() - timedelta(hours=1))
         assert end_dead_tasks(timezone.now()) == 0
         ProcessBeat.objects.all().delete()

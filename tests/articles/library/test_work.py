@@ -179,24 +179,13 @@ def test_what_cannot_begin_says_why(hub: Hub, editor: Any) -> None:
     gone.delete()
     with pytest.raises(CannotMerge, match="gone") as error:
         work.work_off(made.pk)
+    LibraryMerge.objects.update(heartbeat_at=timezone.now() - timedelta(days=9))
     work.give_up(made.pk, error.value)
     made.refresh_from_db()
     assert (made.status, made.refusal) == (Status.REFUSED, {"code": "gone"})
+    assert timezone.now() - made.heartbeat_at < timedelta(days=1), "it is told from now on, however long it waited"
     with pytest.raises(CannotMerge, match="refused"):
         request_take_back(made.pk, editor)
-
-
-def test_what_stands_still_is_taken_up_again(hub: Hub, editor: Any) -> None:
-    gone, stays = make(AUTHORS, "One", "one"), make(AUTHORS, "Two", "two")
-    made = request_merge(AUTHORS, gone.pk, stays.pk, editor)
-    work._begin(made.pk)
-    assert work.forgotten() == []
-    LibraryMerge.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
-    assert work.forgotten() == [made.pk]
-    assert work.forgotten() == [], "it was handed over just now"
-    work.work_off(made.pk)
-    LibraryMerge.objects.update(heartbeat_at=timezone.now() - timedelta(days=5))
-    assert work.forgotten() == []
 
 
 def test_each_step_writes_little(

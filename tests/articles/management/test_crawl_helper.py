@@ -29,7 +29,7 @@ def test_it_helps_with_what_is_there_and_sends_the_sources_credentials(
     out = io.StringIO()
     with hub(pause=0.05) as server:
         source = Source(name="Hub", slug="hub", address=server.at("/hub/"), allow_private=True, crawl_processes=2)
-        keep_credentials(source, "bearer", f"Bearer {SECRET}")
+        keep_credentials(source, "bearer", SECRET)
         source.save()
         monkeypatch.setenv(VARIABLE, f"Bearer {SECRET}")  # for the leader, which a run would start
         with started(leader(tmp_path, server, "elsewhere")) as first:

@@ -10,7 +10,7 @@ import pytest
 from django.core import serializers
 from django.core.management import CommandError, call_command
 
-from articles.models import Source, SyncRun
+from articles.models import Source, SourceImage, SyncRun
 from articles.sync.credentials import (
     CredentialsUnusable,
     credentials_of,
@@ -18,9 +18,10 @@ from articles.sync.credentials import (
     refer_to_variable,
 )
 from articles.sync.one_page import fetch_page
-from articles.sync.run import plan_source, request_run, run_source
+from articles.sync.run import fetch_images, plan_source, request_run, run_source
 from scraper.credentials import CredentialsError
 from tests.scraper.hub_server import HTML, Answer, Asked, HubServer, hub_server, page, sitemap
+from tests.scraper.pictures import PNG, illustrated, served
 
 SECRET = "correct-horse-battery"
 
@@ -33,7 +34,7 @@ def source(source: Source) -> Source:
 
 
 def test_they_are_kept_encrypted_and_read_again(source: Source) -> None:
-    keep_credentials(source, "basic", f"Basic ada:{SECRET}")
+    keep_credentials(source, "basic", SECRET, name="ada")
     source.save()
     source.refresh_from_db()
     assert credentials_of(source) == f"Basic ada:{SECRET}"
@@ -42,7 +43,7 @@ def test_they_are_kept_encrypted_and_read_again(source: Source) -> None:
 
 
 def test_a_former_key_still_reads_them(source: Source, settings: Any) -> None:
-    keep_credentials(source, "bearer", f"Bearer {SECRET}")
+    keep_credentials(source, "bearer", SECRET)
     former, settings.SECRET_KEY = settings.SECRET_KEY, "another key"
     with pytest.raises(CredentialsUnusable) as caught:
         credentials_of(source)
@@ -52,9 +53,19 @@ def test_a_former_key_still_reads_them(source: Source, settings: Any) -> None:
     )
     settings.SECRET_KEY_FALLBACKS = [former]
     assert credentials_of(source) == f"Bearer {SECRET}"
-    keep_credentials(source, "bearer", "Bearer anew")
+    keep_credentials(source, "bearer", "anew")
     settings.SECRET_KEY_FALLBACKS = []
     assert credentials_of(source) == "Bearer anew"
+
+
+def test_what_was_sealed_with_a_key_of_credentials_alone_still_opens(source: Source, settings: Any) -> None:
+    settings.SECRET_KEY_FALLBACKS = ["the key of then"]
+    sealed = (
+        "gAAAAABrCCPZxgNoJvYQ82KB82OB0sXiy0FzuRx8LmMJGsBZQwNMF8nmWApQfSELrPHHHSt64l6atOi2Qwi3jFIbCADR6xT8qLZJNPeBpMBTM5"
+        "cOnqhNr3WoPxoXayeh-Buv-fE5ilVR2_xTcFFGMr0-u0PXTu29tAdHA-SWYa0F0C2d7Nt_edo="
+    )
+    source.credentials = {"kind": "bearer", "host": "https://hub.example", "secret": sealed}
+    assert credentials_of(source) == f"Bearer {SECRET}"
 
 
 def test_a_variable_is_read_for_each_crawl(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +126,7 @@ def asking() -> Any:
 def closed(asking: HubServer, source: Source, settings: Any, tmp_path: Path) -> Source:
     settings.GLEANER_CRAWLS = tmp_path / "crawls"
     source.address, source.allow_private, source.store_images = asking.at("/hub/"), True, False
-    keep_credentials(source, "bearer", f"Bearer {SECRET}")
+    keep_credentials(source, "bearer", SECRET)
     source.save()
     return source
 
@@ -143,6 +154,18 @@ def test_a_run_without_its_key_fails_with_one_sentence(closed: Source, settings:
 
 def test_a_page_that_is_tried_comes_with_them_on_the_own_host_alone(closed: Source, asking: HubServer) -> None:
     assert "<h1>One</h1>" in fetch_page(asking.at("/hub/one/"), closed).text
+
+
+def test_an_image_that_is_fetched_later_is_asked_for_with_them(closed: Source, asking: HubServer) -> None:
+    picture = "/hub/bridge.png"
+    asking.routes["/hub/one/"] = for_who_knows(illustrated("One", picture))
+    run_source(request_run(closed, SyncRun.Trigger.COMMAND))
+    asking.routes[picture] = for_who_knows(served(PNG))
+    # Several processes share a crawl's articles, and here is none to be shared.
+    Source.objects.update(store_images=True, crawl_processes=2)
+    report = fetch_images(request_run(Source.objects.get(), SyncRun.Trigger.IMAGES))
+    assert report.status == "done", report.message
+    assert SourceImage.objects.get().image is not None
 
 
 # The command
@@ -177,6 +200,13 @@ def test_the_command_sets_shows_and_removes(
     assert told("credentials", "hub", "--remove", monkeypatch=monkeypatch) == "hub: None\n"
     source.refresh_from_db()
     assert source.credentials == {}
+
+
+def test_the_command_that_only_asks_writes_nothing(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Source] = []
+    monkeypatch.setattr(Source, "save", lambda self, **_options: saved.append(self))
+    assert told("credentials", "hub", monkeypatch=monkeypatch) == "hub: None\n"
+    assert saved == []
 
 
 def test_the_command_refuses_in_one_sentence(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

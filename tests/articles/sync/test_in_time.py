@@ -36,3 +36,13 @@ def test_a_plain_one_passes() -> None:
 def test_without_an_expression_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_time.subprocess, "run", None)
     refuse_if_slow(PAGE, URL, "", profile())
+
+
+def test_it_is_told_no_credentials_of_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setenv("HUB_TOKEN", "correct-horse-battery")
+    monkeypatch.setattr(in_time.subprocess, "run", lambda _command, *, env, **_options: told.append(env))
+    refuse_if_slow(PAGE, URL, "", profile(role_headings=["^jobs"]))
+    [environment] = told
+    assert "HUB_TOKEN" not in environment
+    assert "PATH" in environment

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from articles.jobs.holding import expected_runs
 from articles.models import Source, SyncRun
-from articles.sync.schedule import claim_due, due_sources, enqueue_due, next_runs, spread_of
+from articles.sync.schedule import claim_due, due_sources, enqueue_due, spread_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +28,12 @@ def daily(source: Source) -> Source:
 
 def test_next_runs_in_the_sources_time_zone(daily: Source) -> None:
     daily.time_zone = "America/New_York"
-    moments = next_runs(daily, 2, datetime(2026, 3, 7, 12, tzinfo=UTC))
+    moments = expected_runs(daily, 2, datetime(2026, 3, 7, 12, tzinfo=UTC))
     assert [moment.isoformat() for moment in moments] == ["2026-03-08T04:15:00-04:00", "2026-03-09T04:15:00-04:00"]
 
 
 def test_without_a_schedule_nothing_is_next_or_due(source: Source) -> None:
-    assert next_runs(source, 3) == []
+    assert expected_runs(source, 3, CREATED) == []
     assert due_sources(CREATED + timedelta(days=9)) == []
 
 
@@ -87,7 +88,7 @@ class TestSpread:
         Source.objects.update(spread=60)
         daily.refresh_from_db()
         start = datetime(2026, 3, 2, 4, 15, tzinfo=UTC) + spread_of(daily)
-        assert next_runs(daily, 1, CREATED) == [start]
+        assert expected_runs(daily, 1, CREATED) == [start]
         assert due_sources(start - timedelta(seconds=1)) == []
         assert due_sources(start + timedelta(seconds=60)) == [daily]
 
@@ -107,7 +108,7 @@ class TestBlackout:
         assert enqueue_due(night + timedelta(hours=6, seconds=30)) == []
 
     def test_the_next_runs_are_told_as_they_will_be(self, daily: Source) -> None:
-        moments = next_runs(daily, 3, datetime(2026, 3, 2, 3, 45, tzinfo=UTC))
+        moments = expected_runs(daily, 3, datetime(2026, 3, 2, 3, 45, tzinfo=UTC))
         assert [moment.strftime("%H:%M") for moment in moments] == ["06:00", "06:30", "07:00"]
 
 
@@ -121,7 +122,7 @@ def test_where_clocks_change_each_moment_is_due_just_once(source: Source, zone: 
     Source.objects.update(schedule=schedule, time_zone=zone, last_due_at=begin)
     source.refresh_from_db()
     # Of one zone Python compares the wall clocks, and across zones no moment of an hour that comes twice.
-    foreseen = [moment.astimezone(UTC) for moment in next_runs(source, 200, begin)]
+    foreseen = [moment.astimezone(UTC) for moment in expected_runs(source, 200, begin)]
     claimed, now = [], begin
     while now < end:
         now += timedelta(minutes=10)

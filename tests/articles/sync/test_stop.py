@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 from django.utils import timezone
 
-from articles.models import ArticlePage, Source, SyncRun, SyncRunArticle
+from articles.models import Alert, ArticlePage, Source, SyncRun, SyncRunArticle, Tally
 from articles.sync import pulse as pulses
 from articles.sync import session
 from articles.sync.claim import RunActive, claim, request_run
@@ -54,6 +54,8 @@ def test_a_queued_run_ends_at_once(source: Source, editor: Any) -> None:
     assert ask_to_stop(run, editor)
     assert (run.status, run.message[:30]) == ("killed", "it was stopped by editor befor")
     assert run.finished_at is not None
+    assert list(Tally.objects.values_list("key", "value")) == [("admin/killed", 1)], "its end is counted as any other"
+    assert not Alert.objects.exists(), "whoever stops it knows of it"
     with pytest.raises(RunLost):
         claim(run)
     request_run(source, SyncRun.Trigger.ADMIN, editor)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from articles.models import ProcessBeat, Proposal, Source, SourceDocument, SyncRun, SyncRunArticle, Tally
-from articles.sync.claim import request_run
+from articles.sync.claim import bury_dead_runs, request_run
+from articles.sync.pulse import Pulse
 from articles.tasks import enqueue_run
 from articles.watching import tallies
 from articles.watching.metrics import text
@@ -73,6 +74,34 @@ def test_what_ended_is_counted_on(ends: Ends, source: Source) -> None:
     assert said[("gleaner_run_phase_seconds_sum", "crawl")] == 3.0
     assert said[("gleaner_run_phase_seconds_count", "crawl")] == 2
     assert said[("gleaner_alerts_open", "run_failed,tamarack-bay")] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("waits", ["planned", "braked"])
+def test_a_run_that_goes_on_is_counted_once(ends: Ends, source: Source, waits: str) -> None:
+    run = ends(waits, counts={"create": 3}, durations={"crawl": 2.0, "plan": 1.0})
+    assert ("gleaner_articles_total", "create") not in values(), "nothing is written yet"
+    now = timezone.now()
+    SyncRun.objects.update(status="syncing", released_at=now, heartbeat_at=now - timedelta(days=1))
+    assert bury_dead_runs() == 1  # and nothing was written
+    assert ("gleaner_articles_total", "create") not in values()
+    SyncRun.objects.update(status="syncing")
+    run.refresh_from_db()
+    Pulse(run).end("done", counts={"create": 2}, durations={"crawl": 2.0, "plan": 1.5, "write": 4.0})
+    said = values()
+    assert said[("gleaner_articles_total", "create")] == 2
+    assert [value for (name, _), value in said.items() if name == "gleaner_runs_total"] == [1]
+    assert said[("gleaner_runs_total", f"{waits},schedule")] == 1
+    for phase in ("crawl", "plan", "write"):
+        assert said[("gleaner_run_phase_seconds_count", phase)] == 1
+    assert said[("gleaner_run_phase_seconds_sum", "crawl")] == 2.0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trigger", ["images", "ingest", "replay", "undo"])
+def test_a_run_that_does_not_ask_the_source_is_no_good_run_of_it(ends: Ends, trigger: str) -> None:
+    ends("done", trigger)
+    assert values()[("gleaner_source_last_good_run_timestamp_seconds", "tamarack-bay")] == 0
 
 
 @pytest.mark.django_db

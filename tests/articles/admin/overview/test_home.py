@@ -76,10 +76,16 @@ def test_a_source_whose_last_run_ended_badly(source: Source, client: Client, sta
     SyncRun.objects.create(source=source, status=SyncRun.Status.DONE)
     bad = SyncRun.objects.create(source=source, status=status)
     assert f'href="/admin/hub/runs/inspect/{bad.pk}/"' in home(client)
-    SyncRun.objects.create(source=source, status="done", trigger="undo")
-    assert [each.run for each in troubles(NOW)] == [bad.pk], "an undo makes nothing good"
+    for trigger in ("undo", "images"):
+        SyncRun.objects.create(source=source, status="done", trigger=trigger)
+    assert [each.run for each in troubles(NOW)] == [bad.pk], "what asks for no article makes nothing good"
     SyncRun.objects.create(source=source, status=SyncRun.Status.DONE)
     assert "None: all ran when they were due." in home(client)
+
+
+def test_a_replay_that_the_brake_stopped_waits_for_a_person(source: Source) -> None:
+    stopped = SyncRun.objects.create(source=source, status="braked", trigger="replay")
+    assert [each.run for each in troubles(NOW)] == [stopped.pk]
 
 
 def test_a_source_that_is_late(source: Source) -> None:
