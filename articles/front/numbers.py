@@ -26,7 +26,7 @@ class Numbers:
 
 
 def numbers_of(articles: QuerySet[ArticlePage], listing: Listing) -> Numbers:
-    """`listing` is the list of all of the articles, which counts what they carry; one query for the rest, remembered."""
+    """`listing` is the list of all of the articles, which counts what they carry; one more query, remembered."""
     carried = {facet.parameter: len(facet.values) for facet in listing.facets}
     counted = remembered(articles, "salaries", lambda: _count_salaries(articles))
     return Numbers(

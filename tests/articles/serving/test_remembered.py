@@ -1,4 +1,4 @@
-"""What is read of the articles is read once, until a change that a reader can see, and never more is kept than may be."""
+"""What is read of the articles is read once, until a change that a reader can see; no more is kept than may be."""
 
 from __future__ import annotations
 
