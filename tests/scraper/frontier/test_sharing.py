@@ -194,6 +194,24 @@ def test_a_redis_that_forgets_everything_costs_nothing(tmp_path: Path, redis_url
     assert set(articles.values()) == {1}
 
 
+def test_an_answer_that_nobody_can_read_ends_the_crawl_and_says_so(tmp_path: Path, redis_url: str) -> None:
+    with (
+        hub(pause=0.05) as server,
+        started(leader(tmp_path, server, "unreadable")) as first,
+        started(helper("unreadable")) as second,
+    ):
+        wait_until(lambda: done(tmp_path) > ARTICLES // 8)
+        Redis.from_url(redis_url).rpush("gleaner:crawl:unreadable:answers", "no JSON")
+        errors = first.communicate(timeout=LONGEST)[1]
+        second.communicate(timeout=LONGEST)  # it has nobody to help any more
+    assert first.returncode == 1
+    assert "the processes of the crawl cannot meet any more: JSONDecodeError" in errors
+    end = list(read_records(tmp_path / "out.jsonl"))[-1]
+    assert (end.complete, end.reason) == (False, "frontier_lost")  # type: ignore[union-attr]
+    assert "no JSON" not in (tmp_path / "crawl.log").read_text()
+    assert "JSONDecodeError" in (tmp_path / "crawl.log").read_text()
+
+
 @pytest.mark.parametrize("url", ["redis://:secret-word@127.0.0.1:1/0", "", "nonsense"])
 def test_a_redis_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("REDIS_URL", url)
