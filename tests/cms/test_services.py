@@ -18,7 +18,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import services
+from tests.redis_server import redis_url
+from tests.sample_hub import free_port
 
+__all__ = ["redis_url"]
 PROJECT = Path(__file__).parents[2]
 BUCKET = "hub-media"
 
@@ -64,12 +67,6 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_for(port: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
@@ -81,19 +78,6 @@ def wait_for(port: int) -> None:
 
 
 # --- Redis -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def redis_url() -> Iterator[str]:
-    address = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/11")
-    client = pytest.importorskip("redis").Redis.from_url(address)
-    try:
-        client.ping()
-    except Exception:
-        pytest.skip("no Redis here: start one, or name it with TEST_REDIS_URL=")
-    yield address
-    for key in client.scan_iter("*gleaner-test-*"):
-        client.delete(key)
 
 
 def test_the_cache_is_redis_shared_by_all_processes(tmp_path: Path, redis_url: str) -> None:
