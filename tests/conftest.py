@@ -20,14 +20,20 @@ QUIET = (
 )
 
 
-LONGEST = ("tests/test_postgres.py", "tests/test_past_one_machine.py", "tests/cms/management/test_up.py")
-"""Tests that take minutes: begun first, so that no worker waits for one of them at the end."""
+LONGEST = ("tests/test_past_one_machine.py", "tests/test_postgres.py", "tests/cms/management/test_up.py")
+"""Tests that take minutes: begun first, so that no worker waits for one of them at the end.
+
+In this order: a worker is given two tests at first, and what it is given no other does. So the two that take longest
+are one worker's, and nothing waits behind the longest.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Stable: pytest-django's order stays, in which tests that empty the database come last. For the same reason the
     # workers must not steal from each other (--dist worksteal).
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(
+        key=lambda item: LONGEST.index(path) if (path := item.nodeid.partition("::")[0]) in LONGEST else len(LONGEST)
+    )
 
 
 @pytest.fixture(autouse=True)
