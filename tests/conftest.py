@@ -1,12 +1,15 @@
-"""Fixtures that every room uses: a real browser, and what tells that one is there."""
+"""Fixtures that every room uses: a real browser and what tells that one is there, an installation to copy."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.migrated import migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -43,6 +46,19 @@ def nothing_remembered() -> Iterator[None]:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all the processes share which run the tests side by side."""
+    base: Path = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def migrated_var(run_folder: Path) -> Path:
+    """The folder of an empty, migrated installation; only to be copied."""
+    return migrated(run_folder)
 
 
 def find_browser() -> str | None:
