@@ -44,7 +44,7 @@ lint: $(VENV)/.tests ## Lint, types, import contracts, migrations, dependencies
 	@$(BIN)/python -m pip check
 
 test: lint ## Lint and run all tests
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --maxschedchunk 2  # else hundreds of tests wait behind the longest
 
 bench: $(VENV)/.tests ## Measure beside named peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.bench

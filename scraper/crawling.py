@@ -1,4 +1,4 @@
-"""One crawl in this process, from its start to the End record."""
+"""One crawl in this process, from its start to the End record; a look at links goes the same way."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from scraper.clock import wait_by_a_steady_clock
@@ -34,7 +35,7 @@ class Crawling:
         self.spider: HubSpider | None = None
         self.reason = START_ERROR
 
-    def run(self, spider_class: type[HubSpider], **arguments: Any) -> str:
+    def run(self, spider_class: type[Spider], **arguments: Any) -> str:
         """How it ended, in Scrapy's word. What is to end it early is told by `stop`, which is handed on before."""
         crawler = self.process.create_crawler(spider_class)
         self.process.crawl(crawler, **arguments)
@@ -45,8 +46,8 @@ class Crawling:
             self.stopping.with_parent(self.parent)
         self.process.start(install_signal_handlers=False)
         spider = crawler.spider
-        if isinstance(spider, HubSpider) and not self.process.bootstrap_failed:
-            self.spider = spider
+        if spider is not None and not self.process.bootstrap_failed:
+            self.spider = spider if isinstance(spider, HubSpider) else None
             self.reason = str(crawler.stats.get_value("finish_reason", "shutdown"))
         return self.reason  # else Scrapy could not even begin, and has logged why
 

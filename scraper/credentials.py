@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import NotConfigured
-
 from scraper.addresses import HostFamily
 
 if TYPE_CHECKING:
@@ -90,6 +88,9 @@ class SourceCredentials:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SourceCredentials:
+        # Imported late: the hub reads what stands here too, and Scrapy takes a while to load.
+        from scrapy.exceptions import NotConfigured
+
         text = os.environ.get(VARIABLE, "")
         if not text:
             raise NotConfigured

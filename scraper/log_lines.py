@@ -16,12 +16,18 @@ FORMATS = (TEXT, JSON)
 HIDDEN = "***"
 
 _PARTS = r"token|secret|passw(?:or)?d|api[_-]?key|signature|credential"
-_NAMES = rf"(?:[\w.-]*(?:{_PARTS})[\w.-]*|key|auth|authorization|sig|sessionid)"
-_SECRET_NAME = re.compile(rf"^{_NAMES}$", re.IGNORECASE)
+_SHORT = r"key|auth|authorization|sig|sessionid"
+# A name or scheme is looked at once, from its beginning, and never shortened: a line may be long and of a stranger's
+# making.
+_NAME = rf"(?=[\w.-]*?(?:{_PARTS}))[\w.-]++"
+_SECRET_NAME = re.compile(rf"^(?:{_NAME}|{_SHORT})$", re.IGNORECASE)
 _SECRETS = (
     # What an address carries to be let in: in its query, and before its host.
-    (re.compile(rf"\b({_NAMES}=)[^&\s#\"'<>]+", re.IGNORECASE), rf"\1{HIDDEN}"),
-    (re.compile(r"\b([a-z][a-z0-9+.-]*://)[^/\s@\"']+@", re.IGNORECASE), rf"\1{HIDDEN}@"),
+    (
+        re.compile(rf"((?<![\w.-]){_NAME}=|\b(?:{_SHORT})=)[^&\s#\"'<>]+", re.IGNORECASE),
+        rf"\1{HIDDEN}",
+    ),
+    (re.compile(r"(?<![a-z0-9+.-])([a-z0-9+.-]++://)[^/\s@\"']+@", re.IGNORECASE), rf"\1{HIDDEN}@"),
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
     (re.compile(r"\bwhsec_[\w+/=-]+"), f"whsec_{HIDDEN}"),
 )

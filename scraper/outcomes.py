@@ -79,9 +79,9 @@ def _reason(error: BaseException, request: Request | None) -> str:
             seconds = request.meta.get("download_timeout") if request else None
             return f"no answer within {seconds:g} seconds" if seconds else "no answer in time"
         case DownloadCancelledError():
-            return _too_large(request)
+            return _too_large_reason(request)
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return _too_large(request)
+            return _too_large_reason(request)
         case IgnoreRequest():
             return IGNORED.get(str(error), str(error) or "the request was ignored")
         case ResponseDataLossError():
@@ -92,7 +92,7 @@ def _reason(error: BaseException, request: Request | None) -> str:
     return _connection_reason(error)
 
 
-def _too_large(request: Request | None) -> str:
+def _too_large_reason(request: Request | None) -> str:
     limit = request.meta.get("download_maxsize", LARGEST_ANSWER) if request else LARGEST_ANSWER
     return f"the answer is larger than {limit // 1024 // 1024} MB"
 

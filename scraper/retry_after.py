@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-STATUSES = frozenset({429, 503})
+TOO_MANY, IN_TROUBLE = 429, 503
+"""The first says when to ask, of any request; the second is an error like others, which not every request outlives."""
+STATUSES = frozenset({TOO_MANY, IN_TROUBLE})
 LONGEST_WAIT = 120.0
 """Seconds that a crawl waits at a time; a host that wants more is asked by the next run."""
 LONGEST_IN_ALL = 600.0
@@ -97,6 +99,8 @@ class PatientHandler(HTTP11DownloadHandler):
             if (seconds := _wanted(response)) is None:
                 return response
             self._rest(host, seconds, response.status)
+            if response.status == IN_TROUBLE and request.meta.get("dont_retry"):
+                return response
         await self._rested(host)
         return await super().download_request(request)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from scraper.addresses import HostFamily
@@ -12,6 +11,7 @@ from scraper.credentials import ADDRESS
 from scraper.pace import PROCESSES
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
 from scraper.source import SourceSpec
+from scraper.version import own_version
 
 TIMEOUT_VARIABLE = "GLEANER_CRAWL_TIMEOUT"
 DEFAULT_TIMEOUT = 30.0
@@ -47,10 +47,8 @@ def crawl_timeout() -> float:
 
 def user_agent() -> str:
     """Who asks. GLEANER_CONTACT is where a source's people find whose crawl this is, an address or a mailbox."""
-    try:
-        name = f"Gleaner/{version('gleaner')}"
-    except PackageNotFoundError:
-        name = "Gleaner"  # run from a checkout that is not installed
+    known = own_version()
+    name = f"Gleaner/{known}" if known else "Gleaner"
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return f"{name} (+{contact})" if contact.isascii() and contact.isprintable() and contact else name
 

@@ -1,14 +1,26 @@
-"""The parser's version: the same sources, the same version; stored records tell by it whether to parse again."""
+"""What is at work: Gleaner's own version, and the parser's.
+
+The same sources, the same parser's version: stored records tell by it whether to parse again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SOURCES = ("items.py", "blocks.py", "profile.py")
 """What shapes a record beside the parsing folder."""
+
+
+def own_version() -> str:
+    """Gleaner's; empty where it runs from a checkout that is not installed."""
+    try:
+        return version("gleaner")
+    except PackageNotFoundError:
+        return ""
 
 
 @cache

@@ -1,12 +1,15 @@
-"""Fixtures that every room uses: a real browser, and what tells that one is there."""
+"""Fixtures that every room uses: a real browser and what tells that one is there, an installation to copy."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.migrated import migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -20,14 +23,20 @@ QUIET = (
 )
 
 
-LONGEST = ("tests/test_postgres.py", "tests/test_past_one_machine.py", "tests/cms/management/test_up.py")
-"""Tests that take minutes: begun first, so that no worker waits for one of them at the end."""
+LONGEST = ("tests/test_past_one_machine.py", "tests/test_postgres.py", "tests/cms/management/test_up.py")
+"""Tests that take minutes: begun first, so that no worker waits for one of them at the end.
+
+In this order: a worker is given two tests at first, and what it is given no other does. So the two that take longest
+are one worker's, and nothing waits behind the longest.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Stable: pytest-django's order stays, in which tests that empty the database come last. For the same reason the
     # workers must not steal from each other (--dist worksteal).
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(
+        key=lambda item: LONGEST.index(path) if (path := item.nodeid.partition("::")[0]) in LONGEST else len(LONGEST)
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +47,19 @@ def nothing_remembered() -> Iterator[None]:
 
     for each in caches.all():
         each.clear()
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all the processes share which run the tests side by side."""
+    base: Path = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def migrated_var(run_folder: Path) -> Path:
+    """The folder of an empty, migrated installation; only to be copied."""
+    return migrated(run_folder)
 
 
 def find_browser() -> str | None:

@@ -46,6 +46,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def running_hub(edition: int = 1, port: int | None = None) -> Iterator[SampleHub]:
     """The hub in one edition. Give the port of an earlier one to have the same site in another edition."""

@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
+from tests.articles.jobs.installation import Installation
+from tests.processes import children
 from tests.redis_server import redis_url
 from tests.scraper.hub_server import Answer, Asked, HubServer, hub_server, page, sitemap
 from tests.test_postgres import SERVER, server_is_there
+from tests.waiting import wait_until
 
 __all__ = ["redis_url"]
-ROOT = Path(__file__).parent.parent
 WORKERS = 3
 SIZES = {"large": 200, "small-1": 120, "small-2": 120, "small-3": 40}
 """Sources and how many articles each has; the large one is split over two processes."""
-PATIENCE = 120.0
 
 SETUP = """
-import os, json
-from wagtail.models import Page
-from articles.models import ArticleIndexPage, Source
-from articles.sync.claim import request_run
-from articles.tasks import enqueue_run
-index = ArticleIndexPage(title="Articles", slug="articles")
-Page.get_first_root_node().add_child(instance=index)
-for slug, address in json.loads(os.environ["HUBS"]).items():
-    source = Source.objects.create(
-        name=slug, slug=slug, address=address, target=index, allow_private=True, store_images=False,
-        crawl_processes=2 if slug == "large" else 1,
-    )
-    enqueue_run(request_run(source, "schedule"))
-"""
-AGAIN = """
 from datetime import timedelta
 from django.utils import timezone
-from articles.models import Source
-from articles.sync.claim import RunActive, bury_dead_runs, request_run
-from articles.tasks import enqueue_run
-bury_dead_runs(now=timezone.now() + timedelta(minutes=3))
-for source in Source.objects.exclude(runs__status="done"):
-    try:
-        enqueue_run(request_run(source, "schedule"))
-    except RunActive:
-        pass  # somebody has taken it up already
+from wagtail.models import Page
+index = ArticleIndexPage(title="Articles", slug="articles")
+Page.get_first_root_node().add_child(instance=index)
+for slug, address in HUBS.items():
+    Source.objects.create(
+        name=slug, slug=slug, address=address, target=index, allow_private=True, store_images=False,
+        schedule="* * * * *", crawl_processes=2 if slug == "large" else 1,
+    )
+Source.objects.update(created_at=timezone.now() - timedelta(hours=1))
 """
-"""What an operator's scheduler does when the killed run has given no sign of life for two minutes."""
 
 
 @pytest.fixture
@@ -67,6 +48,17 @@ def database() -> Iterator[str]:
         server.execute(f"CREATE DATABASE {name}")
         yield f"{SERVER.rpartition('/')[0]}/{name}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def hub(tmp_path: Path, database: str, redis_url: str) -> Iterator[Installation]:
+    """An installation on both, empty."""
+    var = tmp_path / "var"
+    var.mkdir()
+    hub = Installation(var, database, {"REDIS_URL": redis_url})
+    hub.manage("migrate", "--verbosity", "0")
+    yield hub
+    hub.end()
 
 
 @contextmanager
@@ -88,70 +80,15 @@ def hubs() -> Iterator[dict[str, HubServer]]:
         yield servers
 
 
-def manage(environment: dict[str, str], *arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@contextmanager
-def worker(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "manage.py", "db_worker", "--backend", "jobs", "--interval", "0.5"]
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def children(process: int) -> dict[int, str]:
-    """The processes that it started, with their command lines."""
-    try:
-        found = [each for task in Path(f"/proc/{process}/task").glob("*/children") for each in task.read_text().split()]
-        return {int(each): Path(f"/proc/{each}/cmdline").read_bytes().decode().replace("\0", " ") for each in found}
-    except OSError:
-        return {}
-
-
-def wait_until(met: Callable[[], Any], what: str) -> Any:
-    until = time.monotonic() + PATIENCE
-    while not (found := met()):
-        assert time.monotonic() < until, f"{what} takes too long"
-        time.sleep(0.2)
-    return found
-
-
 @pytest.mark.postgres
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc on this system")
-def test_one_of_each_is_killed_and_nothing_is_lost_or_done_twice(tmp_path: Path, database: str, redis_url: str) -> None:
-    with ExitStack() as there:
-        servers = there.enter_context(hubs())
-        environment = os.environ | {
-            "DATABASE_URL": database,
-            "REDIS_URL": redis_url,
-            "GLEANER_VAR": str(tmp_path / "var"),
-            "SECRET_KEY": "tests only",
-            "DJANGO_SETTINGS_MODULE": "cms.settings",
-            "HUBS": json.dumps({slug: server.at(f"/{slug}/") for slug, server in servers.items()}),
-        }
-        manage(environment, "migrate", "--verbosity", "0")
-        manage(environment, "shell", "-v", "0", "-c", SETUP)
-        rows = there.enter_context(closing(psycopg.connect(database, autocommit=True)))
-
-        def ask(query: str) -> list[tuple[Any, ...]]:
-            return rows.execute(query).fetchall()
-
-        started = [
-            there.enter_context(worker(environment, tmp_path / f"worker-{number}.log")) for number in range(WORKERS)
-        ]
+def test_one_of_each_is_killed_and_nothing_is_lost_or_done_twice(hub: Installation) -> None:
+    with hubs() as servers:
+        addresses = {slug: server.at(f"/{slug}/") for slug, server in servers.items()}
+        hub.python(f"HUBS = {addresses!r}\n{SETUP}")
+        hub.manage("run_due")
+        hub.sql("UPDATE articles_source SET schedule = ''")
+        started = [hub.start("worker") for _ in range(WORKERS)]
 
         def at_work(words: str) -> list[tuple[int, int]]:
             """The worker and the process of its crawl that has these words on its command line."""
@@ -168,29 +105,27 @@ def test_one_of_each_is_killed_and_nothing_is_lost_or_done_twice(tmp_path: Path,
         dead, _crawl = wait_until(lambda: at_work("/crawls/small-"), "a small crawl")[0]
         os.kill(dead, signal.SIGKILL)
         running = "SELECT 1 FROM articles_syncrun WHERE status IN ('queued', 'crawling', 'syncing')"
-        wait_until(lambda: len(ask(running)) <= 1, "the rest")
-        wait_until(lambda: len(ask("SELECT 1 FROM articles_syncrun WHERE status = 'done'")) >= 3, "the rest")
+        hub.wait_for(running, lambda rows: len(rows) <= 1)
+        hub.wait_for("SELECT 1 FROM articles_syncrun WHERE status = 'done'", lambda rows: len(rows) >= 3)
         assert not at_work("/crawls/"), "what a killed worker had started ends with it"
 
-        manage(environment, "shell", "-v", "0", "-c", AGAIN)
-        wait_until(lambda: not ask(running), "the run that is taken up again")
+        hub.let_time_pass()
+        assert "takes up what was killed" in hub.manage("run_due")
+        hub.wait_for(running, lambda rows: not rows)
 
         statuses = "SELECT s.slug, array_agg(r.status ORDER BY r.id) FROM articles_syncrun r JOIN articles_source s"
-        told = dict(ask(f"{statuses} ON s.id = r.source_id GROUP BY s.slug"))
+        told = dict(hub.sql(f"{statuses} ON s.id = r.source_id GROUP BY s.slug"))
         assert set(told) == set(SIZES)
         assert all(each[-1] == "done" and each.count("done") == 1 for each in told.values()), told
         assert sum("killed" in each for each in told.values()) <= 1
         assert told["large"] == ["done"]
 
         documents = "SELECT s.slug, count(*), count(DISTINCT d.page_id) FROM articles_sourcedocument d"
-        kept = ask(f"{documents} JOIN articles_source s ON s.id = d.source_id GROUP BY s.slug")
+        kept = hub.sql(f"{documents} JOIN articles_source s ON s.id = d.source_id GROUP BY s.slug")
         assert sorted(kept) == sorted((slug, size, size) for slug, size in SIZES.items())
-        assert ask("SELECT count(*) FROM articles_articlepage") == [(sum(SIZES.values()),)]
+        assert hub.sql("SELECT count(*) FROM articles_articlepage") == [(sum(SIZES.values()),)]
         twice = "SELECT object_id FROM wagtailcore_revision GROUP BY content_type_id, object_id HAVING count(*) > 1"
-        assert ask(twice) == []
+        assert hub.sql(twice) == []
         created = "SELECT url FROM articles_syncrunarticle WHERE outcome = 'create' GROUP BY url"
-        assert len(ask(created)) == sum(SIZES.values())
-        assert ask(f"{created} HAVING count(*) > 1") == []
-        for each in started:
-            if each.pid != dead:
-                each.terminate()
+        assert len(hub.sql(created)) == sum(SIZES.values())
+        assert hub.sql(f"{created} HAVING count(*) > 1") == []

@@ -1,4 +1,4 @@
-"""What holds on SQLite holds on PostgreSQL: the hub's tests once more, against a real server."""
+"""What holds on SQLite holds on PostgreSQL: all of the hub's tests that ask a database, against a real server."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def test_the_hub_holds_on_postgresql() -> None:
             "not browser",
             "-p",
             "no:cacheprovider",
+            "-p",
+            "tests.asking_a_database",
             "--create-db",
         ],
         env=environment | {"DATABASE_URL": SERVER},

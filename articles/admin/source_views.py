@@ -21,20 +21,19 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from articles.admin.links import RUNS, SOURCES, may_view_runs, report_url, web_link
 from articles.admin.run_columns import NARROW_TABLE, run_columns
+from articles.admin.schedule_panel import coming_in_words
 from articles.admin.scrape import plan_row_button, scrape_row_button
 from articles.admin.source_buttons import SourceButtonsMixin
-from articles.admin.source_columns import back_off_of, coming_runs, schedule_in_words, with_back_offs
+from articles.admin.source_columns import back_off_of, schedule_in_words, with_back_offs
 from articles.admin.source_health import SourceHealth
 from articles.admin.trying.views import TRY_ICON
 from articles.credentials import said_of_credentials
-from articles.jobs.holding import hold_in_words, moment_in_words
+from articles.jobs.holding import hold_in_words
 from articles.models import Source, SyncRun
 from articles.sync.claim import bury_dead_runs
 from articles.sync.drift import NEVER
 from articles.sync.schedule import spread_of
 
-COMING_RUNS_SHOWN = 3
-"""Three moments tell "every day" from "every Monday"."""
 RECENT_RUNS_SHOWN = 5
 """Enough to see whether a failure is new; the rest is one link away."""
 
@@ -82,8 +81,7 @@ class SourceInspectView(SourceButtonsMixin, generic.InspectView):
             return _("By hand only")
         if self.object.paused:
             return _("%(schedule)s; paused") % {"schedule": words}
-        coming = [moment_in_words(moment) for moment in coming_runs(self.object, COMING_RUNS_SHOWN)]
-        times = format_html_join("", "<li>{}</li>", ((each,) for each in coming))
+        times = format_html_join("", "<li>{}</li>", ((each,) for each in coming_in_words(self.object)))
         hold = hold_in_words(self.object, timezone.now(), back_off_of(self.object))
         held = format_html('<p class="hub-hold">{}</p>', hold) if hold else ""
         return format_html("{} ({})<ul>{}</ul>{}", words, self.object.time_zone, times, held)

@@ -18,11 +18,12 @@ from django.utils import timezone
 from articles.keeping import postgres, sqlite
 from articles.keeping.archive import DATABASE, MEDIA, SECRETS, SNAPSHOTS, ArchiveWriter, Step
 from articles.keeping.errors import KeepingError
-from articles.keeping.manifest import FORMAT, Manifest, applied_migrations, own_version
+from articles.keeping.manifest import FORMAT, Manifest, applied_migrations
 from articles.keeping.media import media_files
 from articles.keeping.secret_files import secret_files
 from articles.keeping.snapshots import crawls_folder, snapshot_files
 from articles.keeping.whole_file import whole_file
+from scraper.version import own_version
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.db import connection
@@ -49,13 +48,6 @@ class Manifest:
         if isinstance(value, dict) and isinstance(number := value.get("format"), int) and number > FORMAT:
             raise ContractError(f"format {number} is of a newer version of Gleaner than this one")
         return build(cls, value, {}, "manifest")
-
-
-def own_version() -> str:
-    try:
-        return version("gleaner")
-    except PackageNotFoundError:
-        return ""
 
 
 def applied_migrations() -> dict[str, list[str]]:

@@ -66,10 +66,11 @@ def _judged(source: Source, now: datetime, days: int) -> Iterator[tuple[Stored, 
     family = host_family(source)
     known = _known_addresses(source, family)
     newest: dict[str, float] = {}
-    for _path, page in response_folders(folder):
+    found = list(response_folders(folder))
+    for _path, page in found:
         for key in _keys(page, family) & known if page else ():
             newest[key] = max(newest.get(key, 0.0), page.stored_at if page else 0.0)
-    for path, page in response_folders(folder):
+    for path, page in found:
         stored_at = page.stored_at if page else now.timestamp() - age_in_days(path, now.timestamp()) * DAY
         keys = _keys(page, family) & known if page else set()
         is_newest = any(stored_at >= newest.get(key, 0.0) for key in keys)

@@ -26,11 +26,12 @@ from articles.keeping.archive import (
 )
 from articles.keeping.errors import KeepingError, NotEmpty
 from articles.keeping.installation import in_words, what_is_here
-from articles.keeping.manifest import Manifest, is_newer, own_version, unknown_migrations
+from articles.keeping.manifest import Manifest, is_newer, unknown_migrations
 from articles.keeping.media import media_folder, put_media
 from articles.keeping.secret_files import NAMES, secrets_folder
 from articles.keeping.snapshots import crawls_folder
 from articles.keeping.swap import Swap, mend
+from scraper.version import own_version
 
 ROOM_BESIDE = 64 * 1024 * 1024
 """Bytes that must stay free on the disk."""

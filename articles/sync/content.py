@@ -15,13 +15,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from articles.sync.convert import PageValues, page_values
 from articles.sync.library import Library
-from articles.sync.merging.parts import Content
+from articles.sync.merging.parts import TERMS, Content
 from scraper.items import ScrapedArticle
 
 DATES = frozenset({"published", "updated"})
 """Of the page's own fields."""
 CHILD_DATES = frozenset({"published", "accessed"})
-TERMS = ("areas_of_study", "topics")
 # Named by their column in an import's values, by their relation in a revision.
 FOREIGN_KEYS = {"author_id": "author", "role_id": "role", "program_id": "program", "related_page_id": "related_page"}
 CHILD_FIELDS: dict[str, tuple[str, ...]] = {

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 from articles.models import PartLock, Proposal
-from articles.sync.content import CHILD_FIELDS, TERMS
+from articles.sync.content import CHILD_FIELDS
 from articles.sync.identity import RELATIONS, align
-from articles.sync.merging.parts import MISSING, ORDER, Content, Path, is_keyed, is_within, path_of, value_at
+from articles.sync.merging.parts import MISSING, ORDER, TERMS, Content, Path, is_keyed, is_within, path_of, value_at
 from articles.sync.merging.same import same
 
 State = Literal["follows", "taken", "own", "left_out", "unknown"]

@@ -161,15 +161,12 @@ class Meeting:
     def collected(self, number: int) -> None:
         self.server.ltrim(self.name("answers"), number, -1)
 
-    def give_back_of_the_dead(self) -> int:
-        """How many addresses of processes without a sign of life are in the queue again."""
+    def give_back_of_the_dead(self) -> None:
+        """Put into the queue again what processes without a sign of life have taken."""
         alive = self.name("alive")
-        dead = self.server.zrangebyscore(alive, 0, self._now() - DEAD_AFTER)
-        given = 0
-        for each in dead:
-            given += self._give_back(each.decode())
+        for each in self.server.zrangebyscore(alive, 0, self._now() - DEAD_AFTER):
+            self._give_back(each.decode())
             self.server.zrem(alive, each)
-        return given
 
     def nothing_is_left(self) -> bool:
         """Whether no address is in the queue, taken or answered, seen at one moment."""
@@ -180,12 +177,10 @@ class Meeting:
             there: list[int] = steps.execute()
             return not any(there)
 
-    def _give_back(self, process: str) -> int:
-        given = 0
+    def _give_back(self, process: str) -> None:
         # To the end that is taken from: what was under way is not the last to come.
         while self.server.lmove(self.name(f"taken:{process}"), self.name("queue"), "LEFT", "RIGHT") is not None:
-            given += 1
-        return given
+            pass
 
     def _now(self) -> float:
         """Redis' own clock: those of several machines differ."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from redis import RedisError
 
 from scraper.crawling import FINISHED, Crawling
 from scraper.frontier.meeting import FrontierLost, Meeting, connect
@@ -36,6 +39,8 @@ def lead(
     crawling.run(LeadingSpider, spec=spec, output=output, meeting=meeting, journal=journal)
     if meeting.broken:
         sys.stderr.write(f"error: {meeting.broken}\n")
+        with suppress(RedisError):  # where it is still there, whoever joined goes home
+            meeting.close()
     return crawling.end(output, broken=meeting.broken)
 
 

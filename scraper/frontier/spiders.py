@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from scraper.frontier.meeting import Meeting
+
+logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.5
 """How late a process may notice that answers are there, or that the crawl is over."""
@@ -63,7 +66,10 @@ class SharingSpider(HubSpider):
             try:
                 self.meeting.beat()
                 await self.look()
-            except RedisError as error:
+            except Exception as error:
+                # Whatever it is: nobody would look again, and the crawl would wait for its answers for ever.
+                if not isinstance(error, RedisError):
+                    logger.exception("what came of the crawl cannot be taken")
                 self.meeting.fail(error)
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 

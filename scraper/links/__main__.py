@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from scraper.building import ContractError
-from scraper.clock import wait_by_a_steady_clock
+from scraper.crawling import Crawling
 from scraper.links.answers import LinkAnswer, LinksSpec
 from scraper.links.spider import MOST_READ, LinkSpider
-from scraper.log import is_told, tell_parent
 from scraper.safety import ALLOW_PRIVATE, HOST_FAMILY
 from scraper.settings import BOUNDS, SAFETY, SettingsError, crawl_timeout, user_agent
-from scraper.stopping import Stopping
 
 EXIT_UNUSABLE = 2
 
@@ -89,16 +84,7 @@ def check(spec: LinksSpec, settings: dict[str, Any], out: Any, parent: int | Non
         out.write(told.line() + "\n")
         sys.stderr.write(f"progress found={len(spec.urls)} done={done}\n")
 
-    process = AsyncCrawlerProcess({**settings, "LOG_INSTALL_ROOT_HANDLER": not is_told()})
-    tell_parent()
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-    process.crawl(process.create_crawler(LinkSpider), urls=spec.urls, tell=tell)
-    wait_by_a_steady_clock()
-    stopping = Stopping(process)
-    stopping.on_signals()
-    if parent is not None:
-        stopping.with_parent(parent)
-    process.start(install_signal_handlers=False)
+    Crawling(settings, parent=parent, log=None).run(LinkSpider, urls=spec.urls, tell=tell)
 
 
 if __name__ == "__main__":

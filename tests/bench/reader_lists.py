@@ -11,10 +11,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Site
 
 from articles.serving.purge import generation, purge
+from tests.bench.admin_lists import PLAIN_FILES
 from tests.bench.reader_figures import KEY, TURNS
 
-PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-"""Nobody collects them for a bench."""
 LIST = "/all-articles/"
 ASKED = {
     "list": {},

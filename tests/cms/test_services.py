@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
+import shutil
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +16,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import services
+from tests.commands import manage
+from tests.redis_server import redis_url
+from tests.sample_hub import answers, free_port
+from tests.waiting import wait_until
 
-PROJECT = Path(__file__).parents[2]
+__all__ = ["redis_url"]
 BUCKET = "hub-media"
 
 ARTICLE = """
@@ -44,56 +46,16 @@ print("rendition", image.get_rendition("width-20").url)
 
 def run(folder: Path, *arguments: str, **environment: str) -> str:
     """`manage.py ARGUMENTS` under this environment alone; what it printed."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=PROJECT,
-        env={"PATH": os.environ["PATH"], "GLEANER_VAR": str(folder), **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty, prepared database."""
-    folder = tmp_path_factory.mktemp("migrated")
-    run(folder, "migrate", "--verbosity", "0")
-    return folder
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"nothing listens on port {port}")
-
-
-# --- Redis -------------------------------------------------------------------------------------------------------
+    return manage({"GLEANER_VAR": str(folder), **environment}, *arguments)
 
 
 @pytest.fixture
-def redis_url() -> Iterator[str]:
-    address = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/11")
-    client = pytest.importorskip("redis").Redis.from_url(address)
-    try:
-        client.ping()
-    except Exception:
-        pytest.skip("no Redis here: start one, or name it with TEST_REDIS_URL=")
-    yield address
-    for key in client.scan_iter("*gleaner-test-*"):
-        client.delete(key)
+def empty(migrated_var: Path, tmp_path: Path) -> Path:
+    """A folder with an empty, prepared database."""
+    return Path(shutil.copytree(migrated_var, tmp_path / "empty"))
+
+
+# --- Redis -------------------------------------------------------------------------------------------------------
 
 
 def test_the_cache_is_redis_shared_by_all_processes(tmp_path: Path, redis_url: str) -> None:
@@ -121,7 +83,7 @@ def object_store() -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_for(port)
+            wait_until(lambda: answers(port), "the object store")
             address = f"http://127.0.0.1:{port}"
             keys = {"aws_access_key_id": "hub", "aws_secret_access_key": "word", "region_name": "us-east-1"}
             boto3.client("s3", endpoint_url=address, **keys).create_bucket(Bucket=BUCKET)
@@ -130,7 +92,7 @@ def object_store() -> Iterator[str]:
             server.terminate()
 
 
-def test_images_are_kept_in_the_bucket_and_read_from_it(migrated: Path, object_store: str) -> None:
+def test_images_are_kept_in_the_bucket_and_read_from_it(empty: Path, object_store: str) -> None:
     environment = {
         "S3_BUCKET": BUCKET,
         "S3_ENDPOINT_URL": object_store,
@@ -138,13 +100,13 @@ def test_images_are_kept_in_the_bucket_and_read_from_it(migrated: Path, object_s
         "AWS_SECRET_ACCESS_KEY": "word",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
-    printed = run(migrated, "shell", "-c", IMAGE, **environment)
+    printed = run(empty, "shell", "-c", IMAGE, **environment)
     addresses = dict(line.split() for line in printed.splitlines() if line.startswith(("address", "rendition")))
     for address in addresses.values():
         assert address.startswith(f"{object_store}/{BUCKET}/")
         with urllib.request.urlopen(address) as response:
             assert response.read().startswith(b"\x89PNG")
-    assert not (migrated / "media").exists()
+    assert not (empty / "media").exists()
 
 
 def test_a_public_host_needs_no_signature() -> None:
@@ -191,9 +153,9 @@ def engine() -> Iterator[str]:
     server.server_close()
 
 
-def test_articles_are_sent_to_the_search_engine(migrated: Path, engine: str) -> None:
-    run(migrated, "shell", "-c", ARTICLE)
-    run(migrated, "update_index", "--verbosity", "0", SEARCH_URL=engine)
+def test_articles_are_sent_to_the_search_engine(empty: Path, engine: str) -> None:
+    run(empty, "shell", "-c", ARTICLE)
+    run(empty, "update_index", "--verbosity", "0", SEARCH_URL=engine)
     bulk = [body for method, path, body in Engine.given if method == "POST" and "_bulk" in path]
     assert any("Careers in limnology" in body for body in bulk)
     assert any(path.startswith("/hub_wagtailcore_page") for _method, path, _body in Engine.given)

@@ -79,6 +79,13 @@ def test_a_public_installation_passes_djangos_deployment_check(tmp_path: Path) -
     assert result.returncode == 0, result.stderr
 
 
+def test_the_site_starts_without_what_the_crawl_needs(tmp_path: Path) -> None:
+    """Scrapy is slow to load, and the crawl is a process of its own."""
+    start = "import django, sys; django.setup(); import cms.urls; sys.exit('scrapy' in sys.modules)"
+    environment = {"PATH": os.environ["PATH"], "GLEANER_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cms.settings"}
+    subprocess.run([sys.executable, "-c", start], cwd=PROJECT, env=environment, check=True)
+
+
 def test_mail_by_its_address(tmp_path: Path) -> None:
     names = "EMAIL_HOST EMAIL_PORT EMAIL_USE_TLS EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_BACKEND DEFAULT_FROM_EMAIL"
     values = settings_under(

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from scraper.records import End, read_records
 from tests.sample_hub import free_port
 from tests.scraper.crawling import LONGEST, ROOT, Crawl, command, crawl, environment
 from tests.scraper.hub_server import HTML, LOOPBACK, Asked, HubServer, endless, hub_server, page, redirect, sitemap
+from tests.waiting import wait_until
 
 TIMEOUT = 1.0
 """Long enough for loopback, short enough to wait for a page that hangs three times."""
@@ -217,9 +217,7 @@ def test_a_stopped_crawl_ends_properly(tmp_path: Path) -> None:
         started = command(tmp_path, server.at("/hub/"), urls=urls)
         out = tmp_path / "out.jsonl"
         with subprocess.Popen(started, cwd=ROOT, env=environment(30), stderr=subprocess.DEVNULL) as process:
-            deadline = time.monotonic() + LONGEST
-            while not (out.exists() and out.read_text()) and time.monotonic() < deadline:
-                time.sleep(0.05)
+            wait_until(lambda: out.exists() and out.read_text(), "the first record")
             process.send_signal(signal.SIGTERM)
             code = process.wait(LONGEST)
     records = list(read_records(out))
@@ -235,9 +233,7 @@ def test_a_crawl_stopped_while_it_looks_for_articles_ends_properly(tmp_path: Pat
         with subprocess.Popen(
             command(tmp_path, server.at("/hub/")), cwd=ROOT, env=environment(30), stderr=subprocess.PIPE
         ) as process:
-            deadline = time.monotonic() + LONGEST
-            while "/sitemap.xml" not in server.paths() and time.monotonic() < deadline:
-                time.sleep(0.05)
+            wait_until(lambda: "/sitemap.xml" in server.paths(), "the crawl's beginning")
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=LONGEST)
     assert process.returncode == 1
@@ -255,9 +251,7 @@ def test_a_crawl_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         with subprocess.Popen(
             [sys.executable, "-c", start, *crawling], cwd=ROOT, env=environment(30), stderr=subprocess.PIPE
         ) as parent:
-            deadline = time.monotonic() + LONGEST
-            while "/hub/hangs/" not in server.paths() and time.monotonic() < deadline:
-                time.sleep(0.05)
+            wait_until(lambda: "/hub/hangs/" in server.paths(), "the crawl's beginning")
             parent.kill()
             # The crawl holds the other end of standard error too: this returns when both are gone.
             _, errors = parent.communicate(timeout=SOON)

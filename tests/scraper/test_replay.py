@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +23,7 @@ from scraper.source import SourceSpec
 from scraper.stored import StoredPages, WholeResponses
 from tests.scraper.crawling import LONGEST, ROOT, Crawl, command, crawl, environment
 from tests.scraper.hub_server import HTML, HubServer, hub_server, page, redirect, sitemap
+from tests.waiting import wait_until
 
 
 def hub_of(server: HubServer) -> None:
@@ -155,9 +155,7 @@ def test_a_stopped_replay_ends_properly(tmp_path: Path, folder: Path) -> None:
     out = tmp_path / "out.jsonl"
     started = command(tmp_path, spec.address, "--replay", urls=urls, cache_folder=str(folder))
     with subprocess.Popen(started, cwd=ROOT, env=environment(30), stderr=subprocess.PIPE) as process:
-        deadline = time.monotonic() + LONGEST
-        while not (out.exists() and out.read_text()) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until(lambda: out.exists() and out.read_text(), "the first record", often=0.02)
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=LONGEST)
     *records, end = read_records(out)

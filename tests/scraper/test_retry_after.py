@@ -160,6 +160,20 @@ def test_an_image_is_waited_for_while_other_hosts_go_on(tmp_path: Path) -> None:
     assert all(each < route.moments[1] for each in moments)
 
 
+def test_an_image_whose_host_is_in_trouble_is_the_next_runs_and_its_host_rests_all_the_same(tmp_path: Path) -> None:
+    route = Resting(served(PNG), lambda: "1", times=2, status=503)
+    after = Resting(served(PNG), lambda: "1", times=0)
+    with hub_server({"/1.png": route, "/2.png": route, "/3.png": after}) as server:
+        server.routes["/hub/one/"] = illustrated("One", "/1.png", "/2.png", "/3.png")
+        told = images(illustrated_crawl(tmp_path, server, timeout=10))
+        first, second, third = (told[server.at(f"/{number}.png")] for number in (1, 2, 3))
+    assert len(route.moments) == 2
+    reason = "the server answered 503 Service Unavailable"
+    assert [(each.again, each.refused) for each in (first, second)] == [(True, reason)] * 2
+    assert third.path
+    assert after.moments[0] - route.moments[0] > 0.9
+
+
 def test_an_image_whose_host_wants_more_is_left_for_another_run(tmp_path: Path) -> None:
     route = Resting(served(PNG), lambda: "86400", times=99)
     with hub_server({"/late.png": route}) as server:

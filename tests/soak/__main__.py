@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def prepare(hubs: list[Hub]) -> None:
         )  # fmt: skip
 
 
-def make_processes(folder: Path, environment: dict[str, str]) -> dict[str, Process]:
+def make_processes(folder: Path, environment: Mapping[str, str]) -> dict[str, Process]:
     commands = {
         "scheduler": ("manage.py", "scheduler"),
         "worker": ("manage.py", "worker"),
@@ -95,7 +96,10 @@ def make_processes(folder: Path, environment: dict[str, str]) -> dict[str, Proce
             "--no-ws", "cms.wsgi:application",
         ),
     }  # fmt: skip
-    return {name: Process(name, arguments, environment, folder / f"{name}.log") for name, arguments in commands.items()}
+    return {
+        name: Process(name, arguments, environment, folder / f"{name}.log", works_in_a_child=name == "site")
+        for name, arguments in commands.items()
+    }
 
 
 def under_fire(processes: dict[str, Process], seconds: float) -> None:

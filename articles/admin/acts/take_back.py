@@ -92,10 +92,6 @@ class TakeBackView(RunActView):
         return self.holder
 
 
-def _why(each: UndoneArticle) -> str:
-    return reason_in_words(each.reason)
-
-
 def _tag(each: UndoneArticle) -> str:
     is_spared = each.outcome == SPARED
     words = _("spared") if is_spared else _("taken back")

@@ -7,15 +7,11 @@ from typing import Any
 
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
 
+from articles.admin.run_columns import tone
 from articles.admin.schedule_panel import coming_in_words
 from articles.jobs.duties import DUTIES, result_in_words
 from articles.jobs.words import cron_in_words
 from articles.models import StandingJob
-
-TONES = {
-    StandingJob.Status.DONE: "good",
-    StandingJob.Status.FAILED: "bad",
-}
 
 
 class DutyColumn(ButtonsColumnMixin, TitleColumn):
@@ -60,7 +56,7 @@ class OutcomeColumn(Column):
     def get_cell_context_data(self, instance: StandingJob, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context | {
-            "tone": TONES.get(StandingJob.Status(instance.status), "neutral"),
+            "tone": tone(instance.status),
             "moment": instance.last_finished_at or instance.last_started_at,
             "result": instance.message or result_in_words(instance.last_result),
         }

@@ -11,7 +11,8 @@ from wagtail.blocks import Block, ListBlock, StructBlock
 from articles.keeping.portable.lines import BadLine, Line
 from articles.keeping.portable.pages import COLUMNS, MOMENTS, OF_AN_INDEX, OF_EVERY_PAGE
 from articles.models import ArticleIndexPage, ArticlePage
-from articles.sync.content import CHILD_FIELDS, FIELDS, FOREIGN_KEYS, TERMS
+from articles.sync.content import CHILD_FIELDS, FIELDS, FOREIGN_KEYS
+from articles.sync.merging.parts import TERMS
 
 OF_A_PAGE = ("address", "live", "locked", "private", *MOMENTS, "content", "draft")
 RESTRICTIONS = ("login", "groups", "password")

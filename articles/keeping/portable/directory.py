@@ -47,6 +47,10 @@ class Directory:
     def forget(self) -> None:
         self._names, self._keys = {}, {}
 
+    def forget_root(self) -> None:
+        """The home may be another page now, or have another slug."""
+        self.__dict__.pop("root", None)
+
     # --- from keys to names ---------------------------------------------------------------------------------------
 
     def find_names(self, wanted: Mapping[str, Iterable[int]]) -> None:

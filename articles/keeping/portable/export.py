@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from articles.keeping.errors import KeepingError
-from articles.keeping.manifest import own_version
 from articles.keeping.portable.directory import IMAGE, Directory
 from articles.keeping.portable.documents import DOCUMENTS
 from articles.keeping.portable.images import copy_file, image_table
@@ -27,6 +26,7 @@ from articles.keeping.portable.tables import REDIRECTS, REFERENCES, SOURCE_IMAGE
 from articles.keeping.portable.waiting import LOCKS, PROPOSALS
 from articles.keeping.whole_file import whole_file
 from articles.models import SourceDocument
+from scraper.version import own_version
 
 FORMAT = 1
 ABOUT, MARKDOWN = "export.json", "markdown"

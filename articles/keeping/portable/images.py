@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from wagtail.images import get_image_model
@@ -84,19 +84,18 @@ class ImageTable(Table):
             raise BadLine(f"file: {name}: {error}") from error
         if HASH_OF_WAGTAIL(body).hexdigest() != line["sha1"]:
             raise BadLine(f"sha1: {name} is not the file that was exported")
-        self._store(name, path)
+        self._store(name, body, line["sha1"])
         image.file.name = name
         image.file_size, image.file_hash = len(body), line["sha1"]
 
-    def _store(self, name: str, path: Path) -> None:
+    def _store(self, name: str, body: bytes, sha1: str) -> None:
         """Under just this name: an image is known by it."""
         if default_storage.exists(name):
             with default_storage.open(name) as there:
-                if HASH_OF_WAGTAIL(there.read()).digest() == HASH_OF_WAGTAIL(path.read_bytes()).digest():
+                if HASH_OF_WAGTAIL(there.read()).hexdigest() == sha1:
                     return
             raise BadLine(f"file: another file of the name {name} is here")
-        with path.open("rb") as file:
-            saved = default_storage.save(name, File(file, name=name))
+        saved = default_storage.save(name, ContentFile(body, name=name))
         if saved != name:
             default_storage.delete(saved)
             raise BadLine(f"file: the storage would call {name} {saved}")

@@ -113,7 +113,7 @@ def _make_home(directory: Directory) -> None:
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is not None and site.root_page.specific_class is Page:
         prepare_site(site.site_name, site.hostname, site.port)
-        directory.__dict__.pop("root", None)
+        directory.forget_root()
 
 
 def _pages(lines: Sequence[Placed], model: type[Any], directory: Directory) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from html import escape, unescape
 from typing import Any
 
 from articles.keeping.portable.directory import IMAGE, PAGE, Change
+from articles.sync.content import FOREIGN_KEYS
+from articles.sync.merging.parts import TERMS
 
-TERMS = ("areas_of_study", "topics")
-COLUMNS = {"author_id": "author", "role_id": "role", "program_id": "program", "related_page_id": PAGE}
+COLUMNS = {**FOREIGN_KEYS, "related_page_id": PAGE}
+"""Each with the kind of what it names."""
 BODY = "body"
 TO_A_PAGE = re.compile(r"""<a\b[^>]*\blinktype=(?:"page"|'page')[^>]*>""")
 BY_KEY = re.compile(r"""\bid=(["'])(\d*)\1""")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from wagtail.models import PageViewRestriction
+from django.db.models import QuerySet
 
 from articles.models import ArticleIndexPage, ArticlePage, Source, SourceDocument
 
@@ -32,9 +31,4 @@ class Scope:
         return found if self.with_drafts else found.filter(page__in=self.articles().order_by().values("pk"))
 
     def _public(self, pages: Any) -> Any:
-        if self.with_drafts:
-            return pages
-        private = Q(pk__in=[])
-        for restriction in PageViewRestriction.objects.select_related("page"):
-            private |= Q(path__startswith=restriction.page.path)
-        return pages.filter(live=True).exclude(private)
+        return pages if self.with_drafts else pages.live().public()

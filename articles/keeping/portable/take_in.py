@@ -43,7 +43,7 @@ def take_in(folder: Path, progress: Progress) -> TakenIn:
         reading.table(entries)
     directory = reading.directory
     done.written[INDEXES] = take_in_indexes(reading.lines(INDEXES), directory, done.problems)
-    directory.__dict__.pop("root", None)  # the home may have another slug now
+    directory.forget_root()
     reading.table(SOURCES)
     make_articles(read_lines(folder, ARTICLES, done.problems), directory, done.problems)
     # What is wrong with a line was told when its page was to be made.

@@ -17,6 +17,8 @@ from articles.sync.identity import RELATIONS, Names, keys_of
 Path = tuple[str, ...]
 Content = dict[str, Any]
 ORDER = "#order"
+TERMS = ("areas_of_study", "topics")
+"""The parts that are sets of entries of the library."""
 
 
 class Missing:

@@ -14,10 +14,18 @@ from typing import Any
 from articles.sync.identity import RELATIONS, Names, align, keys_of
 from articles.sync.merging.order import merge_order
 from articles.sync.merging.paragraphs import is_html, merge_html
-from articles.sync.merging.parts import MISSING, ORDER, Content, Path, is_keyed, is_within, renamed, renamed_order
+from articles.sync.merging.parts import (
+    MISSING,
+    ORDER,
+    TERMS,
+    Content,
+    Path,
+    is_keyed,
+    is_within,
+    renamed,
+    renamed_order,
+)
 from articles.sync.merging.same import same
-
-TERMS = ("areas_of_study", "topics")
 
 
 @dataclass(frozen=True, kw_only=True)

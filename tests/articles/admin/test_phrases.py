@@ -13,8 +13,10 @@ from articles.admin.phrases.rules import RULES
 from articles.sync import apply, documents, ledger, meeting, plan, session, sightings
 from articles.sync.undoing import decide
 from scraper import parse_article, replay
+from scraper.outcomes import IGNORED
 from scraper.parsing.explain import explain_article
 from scraper.spiders import unlisted
+from tests.articles.admin.said_reasons import reasons_said
 
 KEPT = [
     *(apply.NO_WORKFLOW, apply.WAITS, ledger.HEALED, meeting.INVISIBLE, session.BRAKED, sightings.TOO_LONG),
@@ -22,6 +24,8 @@ KEPT = [
     *(plan.DELETED, plan.BY_PARSER, plan.STILL_AWAY, replay.NOTHING_STORED, unlisted.DELISTED, unlisted.OUT_OF_SCOPE),
     *(decide.FORGOTTEN, decide.DELETED, decide.TOUCHED, decide.PURGED, decide.STAYS_LIVE, decide.STAYS_OFF),
     decide.UNDER_DRAFT,
+    *IGNORED.values(),
+    "published is no day: 'May'",
     *("missing for the 2nd of 3 times", "pages of this source are never withdrawn (0 %)"),
     "12 pages would go, but at most 5 may in one run (10 % of 50 pages): none goes",
 ]
@@ -31,6 +35,18 @@ KEPT = [
 def test_every_reason_is_known(reason: str) -> None:
     assert all(is_known(each, REASONS) for each in reason.split("; ")), reason
     assert reason_in_words(reason) == reason, "in English it is what was kept"
+
+
+def test_nothing_is_said_that_is_not_known() -> None:
+    said = reasons_said()
+    assert {"the host refuses the connection", "not HTML: binary data", "the article is back"} <= said
+    assert [reason for reason in sorted(said) if not is_known(reason, REASONS)] == []
+
+
+def test_what_is_told_more_exactly_is_not_taken_for_what_is_told_more_widely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "gettext", lambda phrase: str(REASONS.index(phrase)))
+    written_out = [phrases.PLACE.sub("X", each).replace("%%", "%") for each in REASONS]
+    assert list(map(reason_in_words, written_out)) == [str(place) for place in range(len(REASONS))]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,9 +20,9 @@ import pytest
 
 from tests.articles.alerts.conftest import SECRET
 from tests.articles.alerts.receiver import Receiver, receiver
+from tests.commands import PROJECT, manage
 from tests.test_postgres import SERVER, server_is_there
 
-PROJECT = Path(__file__).parents[3]
 SEED = """
 from articles.alerts.events import job_failed
 from articles.models import Event, Webhook
@@ -39,9 +40,11 @@ print(json.dumps(sorted(Delivery.objects.values_list('status', flat=True))))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
-    environment = {"PATH": os.environ["PATH"], "GLEANER_VAR": str(tmp_path / "var"), "SECRET_KEY": "tests only"}
+def environment(request: pytest.FixtureRequest, migrated_var: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
+    var = tmp_path / "var"
+    environment = {"PATH": os.environ["PATH"], "GLEANER_VAR": str(var), "SECRET_KEY": "tests only"}
     if request.param == "sqlite":
+        shutil.copytree(migrated_var, var)
         yield environment
         return
     if not server_is_there():
@@ -49,7 +52,9 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict
     name = f"seeing_{uuid4().hex[:12]}"
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-    yield environment | {"DATABASE_URL": f"{SERVER.rpartition('/')[0]}/{name}"}
+    environment["DATABASE_URL"] = f"{SERVER.rpartition('/')[0]}/{name}"
+    manage(environment, "migrate", "-v", "0")
+    yield environment
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -59,13 +64,6 @@ def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]
     return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def said(environment: dict[str, str], *arguments: str) -> str:
-    process = start(environment, *arguments)
-    out, _ = process.communicate(timeout=300)
-    assert process.returncode == 0, out
-    return out
-
-
 @pytest.fixture
 def it() -> Iterator[Receiver]:
     with receiver() as it:
@@ -73,8 +71,7 @@ def it() -> Iterator[Receiver]:
 
 
 def test_many_send_each_once_and_a_killed_one_loses_nothing(environment: dict[str, str], it: Receiver) -> None:
-    said(environment, "migrate", "-v", "0")
-    said(environment, "shell", "-v", "0", "-c", SEED.format(address=it.address, secret=SECRET))
+    manage(environment, "shell", "-v", "0", "-c", SEED.format(address=it.address, secret=SECRET))
     arrived = threading.Event()
 
     def never(_handler: BaseHTTPRequestHandler) -> None:
@@ -90,10 +87,10 @@ def test_many_send_each_once_and_a_killed_one_loses_nothing(environment: dict[st
     processes = [start(environment, "send_alerts") for _ in range(3)]
     for each in processes:
         each.communicate(timeout=300)
-    assert json.loads(said(environment, "shell", "-v", "0", "-c", STATUSES)) == ["sent"] * 11 + ["waiting"]
-    said(environment, "shell", "-v", "0", "-c", LET_GO)  # as when its time is over
-    assert said(environment, "send_alerts") == "1 sent\n"
-    assert json.loads(said(environment, "shell", "-v", "0", "-c", STATUSES)) == ["sent"] * 12
+    assert json.loads(manage(environment, "shell", "-v", "0", "-c", STATUSES)) == ["sent"] * 11 + ["waiting"]
+    manage(environment, "shell", "-v", "0", "-c", LET_GO)  # as when its time is over
+    assert manage(environment, "send_alerts") == "1 sent\n"
+    assert json.loads(manage(environment, "shell", "-v", "0", "-c", STATUSES)) == ["sent"] * 12
     numbers = [each.headers["webhook-id"] for each in it.taken]
     first = numbers[0]
     assert numbers.count(first) == 2

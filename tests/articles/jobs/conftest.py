@@ -14,8 +14,11 @@ from tests.articles.jobs.installation import installation as made
 
 
 @pytest.fixture(scope="session")
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder of this test process; the database that was made in it goes with it."""
+def _shared(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of all that run the tests; on a server one of this process, with which its database goes."""
+    if connection.vendor == "sqlite":
+        yield run_folder
+        return
     folder = tmp_path_factory.mktemp("installations")
     yield folder
     template = folder / "jobs-template.name"

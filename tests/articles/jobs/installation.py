@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -20,7 +19,10 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-PROJECT = Path(__file__).parents[3]
+from tests.commands import PROJECT, manage
+from tests.migrated import migrated, one_at_a_time
+from tests.processes import descendants
+
 PATIENCE = 90.0
 """Seconds until something has happened, however busy the machine."""
 
@@ -44,17 +46,7 @@ class Installation:
         }
 
     def manage(self, *arguments: str) -> str:
-        """What the command says; whatever goes wrong fails the test."""
-        result = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=PROJECT,
-            env=self.variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
+        return manage(self.variables, *arguments)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         with (self.var / f"{arguments[0]}-{len(self.children)}.log").open("w", encoding="utf-8") as log:
@@ -71,8 +63,8 @@ class Installation:
         return child
 
     def kill_all(self, child: subprocess.Popen[str]) -> None:
-        """The process, and those that it forked, in groups of their own too: a machine that loses its power."""
-        for each in [child.pid, *_of_session(child.pid)]:
+        """The process, and all that it started: a machine that loses its power."""
+        for each in (child.pid, *descendants(child.pid)):
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
         child.wait()
@@ -93,10 +85,10 @@ class Installation:
             return cursor.fetchall() if cursor.description else []
 
     def wait_for(self, statement: str, is_so: Callable[[list[tuple[Any, ...]]], bool]) -> list[tuple[Any, ...]]:
-        deadline = time.monotonic() + PATIENCE
-        while not is_so(rows := self.sql(statement)):
-            assert time.monotonic() < deadline, f"{rows}\n{self.logs()}"
-            time.sleep(0.2)
+        until = time.monotonic() + PATIENCE
+        while not is_so(rows := self.sql(statement)):  # not `wait_until`: what fails is told with the logs
+            assert time.monotonic() < until, f"{rows}\n{self.logs()}"
+            time.sleep(0.1)
         return rows
 
     def let_time_pass(self, minutes: int = 3) -> None:
@@ -123,14 +115,9 @@ class Installation:
             child.wait()
 
 
-def _of_session(leader: int) -> list[int]:
-    told = subprocess.run(["ps", "-eo", "pid=,sess="], capture_output=True, text=True, check=True).stdout
-    return [int(pid) for pid, session in map(str.split, told.splitlines()) if int(session) == leader]
-
-
 @contextmanager
 def installation(shared: Path, var: Path) -> Iterator[Installation]:
-    """`shared` is a folder of the test session, where the first who comes makes the database that others copy."""
+    """`shared` is a folder in which the first who comes makes the database that others copy."""
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with make(shared, var) as ready:
         try:
@@ -141,14 +128,7 @@ def installation(shared: Path, var: Path) -> Iterator[Installation]:
 
 @contextmanager
 def _on_sqlite(shared: Path, var: Path) -> Iterator[Installation]:
-    template = shared / "jobs-template"
-    with (shared / "jobs-template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (template / "made").exists():
-            template.mkdir(exist_ok=True)
-            Installation(template, f"sqlite:///{template / 'gleaner.sqlite3'}").manage("migrate", "--verbosity", "0")
-            (template / "made").touch()
-    shutil.copytree(template, var)
+    shutil.copytree(migrated(shared), var)
     yield Installation(var, f"sqlite:///{var / 'gleaner.sqlite3'}")
 
 
@@ -158,8 +138,7 @@ def _on_postgresql(shared: Path, var: Path) -> Iterator[Installation]:
     server = f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}"
     template, name = shared / "jobs-template.name", f"jobs_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        with (shared / "jobs-template.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with one_at_a_time(shared / "jobs-template.lock"):
             if not template.exists():
                 made = f"jobs_template_{uuid.uuid4().hex[:12]}"
                 admin.execute(f'CREATE DATABASE "{made}"')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.articles.jobs.installation import Installation
 from tests.articles.jobs.test_processes import add_sources, hubs
 from tests.sample_hub import free_port
 from tests.scraper.hub_server import hub_server
+from tests.waiting import wait_until
 
 PATIENCE = 10.0
 
@@ -30,10 +30,7 @@ def server(tmp_path: Path) -> Iterator[redis.Redis]:
     process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
     client = redis.Redis(port=port)
     try:
-        deadline = time.monotonic() + PATIENCE
-        while not answers(client):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: answers(client), "Redis")
         yield client
     finally:
         client.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.sample_hub import free_port
+from tests.sample_hub import answers, free_port
 
 PROJECT = Path(__file__).parents[3]
 PATIENCE = 600
@@ -89,11 +88,6 @@ class Installation:
         return Installation(folder)
 
 
-def answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def prepare(installation: Installation, *steps: str) -> Installation:
     for step in steps:
         installation.run("-m", "tests.articles.keeping.filled", step)
@@ -101,9 +95,9 @@ def prepare(installation: Installation, *steps: str) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def migrated(migrated_var: Path) -> Installation:
     """Made ready and empty; only to be copied."""
-    return prepare(Installation(tmp_path_factory.mktemp("migrated")), "migrate")
+    return Installation(migrated_var)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,7 @@ import resource
 import signal
 import sqlite3
 import threading
-import time
 import zipfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import pytest
 
 from tests.articles.keeping.conftest import Installation
 from tests.articles.keeping.tables import files_of, rows_of_file
+from tests.waiting import wait_until
 
 
 def differing(one: dict[str, object], other: dict[str, object]) -> list[str]:
@@ -142,7 +141,8 @@ def test_an_interrupted_backup_leaves_no_half_file(filled: Installation, tmp_pat
     place = tmp_path / "backups"
     place.mkdir()
     process = big.begin("manage.py", "backup", str(place / "b.zip"))
-    wait_for(lambda: any(path.stat().st_size > 100_000 for path in place.glob("*.part")))
+    is_begun = lambda: any(path.stat().st_size > 100_000 for path in place.glob("*.part"))  # noqa: E731
+    wait_until(is_begun, "the backup", often=0.02)
     process.send_signal(number)
     _out, said = process.communicate(timeout=60)
     assert (process.returncode, "no backup was made" in said) == (130, True)
@@ -170,10 +170,3 @@ def test_nowhere_to_write(filled: Installation, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
         pass
     assert "has no manifest" in filled.manage("restore", str(tmp_path / "empty.zip"), code=1)
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)

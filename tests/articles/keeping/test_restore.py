@@ -14,8 +14,9 @@ from django.db import connection
 from articles.keeping import restore as restoring
 from articles.keeping.archive import opened_archive
 from articles.keeping.errors import KeepingError
-from articles.keeping.manifest import Manifest, own_version
+from articles.keeping.manifest import Manifest
 from articles.keeping.media import media_files, media_folder, media_names, put_media
+from scraper.version import own_version
 from tests.articles.keeping.test_archive import make
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.keeping.retention import clean_up
 from articles.models import Source, SourceDocument, SyncRun, SyncRunArticle
 from articles.sync.crawl import folder_of, responses_folder
+from scraper import stored as responses
 from tests.articles.keeping.storing import store_response
 from tests.articles.sync.samples import HUB
 
@@ -66,6 +67,20 @@ def run_of(source: Source, status: str = "done", days: float = 100) -> SyncRun:
     for kind in ("jsonl", "log", "source.json"):
         write(folder_of(source) / f"run-{run.pk}.{kind}", days)
     return run
+
+
+def test_each_stored_response_is_read_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        keep(source, f"{number}/", days=400)
+    read: list[Path] = []
+
+    def counted(meta: Path, page_of: Any = responses._page) -> Any:
+        read.append(meta)
+        return page_of(meta)
+
+    monkeypatch.setattr(responses, "_page", counted)
+    assert removed(plan=True) == {"responses": 3}
+    assert len(read) == len(set(read)) == 3
 
 
 def test_nothing_is_left_behind_by_an_empty_installation(db: None) -> None:

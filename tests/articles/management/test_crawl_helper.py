@@ -15,7 +15,8 @@ from articles.sync.credentials import keep_credentials
 from scraper.credentials import VARIABLE
 from scraper.records import CrawledArticle, read_records
 from tests.redis_server import redis_url
-from tests.scraper.frontier.test_sharing import ARTICLES, done, hub, leader, started, wait_until
+from tests.scraper.frontier.test_sharing import ARTICLES, done, hub, leader, started
+from tests.waiting import wait_until
 
 __all__ = ["redis_url"]
 SECRET = "correct-horse-battery"
@@ -34,7 +35,7 @@ def test_it_helps_with_what_is_there_and_sends_the_sources_credentials(
         monkeypatch.setenv(VARIABLE, f"Bearer {SECRET}")  # for the leader, which a run would start
         with started(leader(tmp_path, server, "elsewhere")) as first:
             monkeypatch.delenv(VARIABLE)
-            wait_until(lambda: done(tmp_path) > 5)
+            wait_until(lambda: done(tmp_path) > 5, "the crawl")
             call_command("crawl_helper", "--once", stdout=out)
             first.communicate(timeout=60)
         names = Counter(each.headers.get("authorization") for each in server.asked)

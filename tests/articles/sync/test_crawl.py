@@ -19,8 +19,8 @@ from articles.sync.crawl import CrawlFiles, bounded, crawl, replay, specificatio
 from articles.sync.scraper_process import CrawlFailed
 from scraper.records import CrawledArticle, Failure, read_records
 from scraper.settings import crawl_settings
-from tests.scraper.crawling import LONGEST
 from tests.scraper.hub_server import Answer, Asked, hub_server, page
+from tests.waiting import wait_until
 
 SOURCE = Source(slug="hub", address="https://hub.example/")
 SOON = 12.0
@@ -181,10 +181,7 @@ def test_a_killed_parent_takes_the_crawl_along(tmp_path: Path) -> None:
         server.routes = {"/hub/hangs/": server.hang}
         command = [sys.executable, "-c", PARENT, server.at("/hub/hangs/"), str(records)]
         with subprocess.Popen(command, cwd=scraper_process.PROJECT) as parent:
-            deadline = time.monotonic() + LONGEST
-            while "/hub/hangs/" not in server.paths():
-                assert time.monotonic() < deadline, "the crawl did not begin"
-                time.sleep(0.05)
+            wait_until(lambda: "/hub/hangs/" in server.paths(), "the crawl's beginning")
             parent.kill()
         killed = time.monotonic()
         while not records.read_text(encoding="utf-8").endswith("\n"):

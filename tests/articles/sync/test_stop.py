@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
-import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +22,9 @@ from articles.sync.stop import NotStoppable, ask_to_stop
 from articles.sync.undo import undo_run
 from tests.articles.sync.conftest import Hub
 from tests.articles.sync.samples import article
+from tests.processes import children
 from tests.scraper.hub_server import hub_server
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -153,28 +152,13 @@ def test_a_crawl_under_way_is_ended_with_its_process(source: Source, editor: Any
 
         worker = threading.Thread(target=work)
         worker.start()
-        deadline = time.monotonic() + 40
-        while "/hub/hangs/" not in server.paths():
-            assert time.monotonic() < deadline, "the crawl did not begin"
-            time.sleep(0.1)
-        crawls = [each for each in _children() if "scraper" in each]
+        wait_until(lambda: "/hub/hangs/" in server.paths(), "the crawl's beginning")
+        crawls = [each for each in children(os.getpid()).values() if "scraper" in each]
         assert crawls
         assert not ask_to_stop(run, editor)
         worker.join(40)
         assert not worker.is_alive()
-        assert not [each for each in _children() if "scraper" in each]
+        assert not [each for each in children(os.getpid()).values() if "scraper" in each]
     run.refresh_from_db()
     assert (run.status, run.message) == ("killed", "it was stopped by editor; what it had written stays")
     assert run.progress["phase"] == "crawl"
-
-
-def _children() -> list[str]:
-    """The command lines of this process's children."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdecimal():
-            with contextlib.suppress(OSError):  # it ended in this moment
-                parent = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
-                if int(parent) == os.getpid():
-                    found.append((folder / "cmdline").read_text(encoding="utf-8").replace("\0", " "))
-    return found

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +11,10 @@ import pytest
 
 from articles.sync.crawl_log import pass_on
 from scraper.log import LINE
+from tests.commands import manage, ran
 from tests.scraper.hub_server import hub_server, page, sitemap
 
-PROJECT = Path(__file__).parents[3]
 SECRET = "q7s2w9"
-
-
-def manage(environment: dict[str, str], *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=PROJECT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-        check=check,
-    )
 
 
 def lines_of(said: str) -> list[dict[str, Any]]:
@@ -36,11 +22,10 @@ def lines_of(said: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(migrated_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty installation."""
-    var = tmp_path_factory.mktemp("prepared") / "var"
+    var = Path(shutil.copytree(migrated_var, tmp_path_factory.mktemp("prepared") / "var"))
     environment = {"GLEANER_VAR": str(var)}
-    manage(environment, "migrate", "-v", "0")
     manage(environment, "shell", "-v", "0", "-c", "from articles.site import *; prepare_site('Hub', 'localhost', 80)")
     return var
 
@@ -61,7 +46,8 @@ def test_every_line_of_a_run_is_an_object_that_says_what_it_is_about(environment
             "/hub/two/": page("Two"),
         }
         manage(environment, "sources", "add", "hub", server.at("/hub/"), "--allow-private")
-        result = manage(environment, "scrape", "hub")
+        result = ran(environment, "scrape", "hub")
+    assert result.returncode == 0, result.stderr
     events = lines_of(result.stderr)
     assert {(each["run"], each["source"]) for each in events} == {(1, "hub")}
     crawled = {each["article"] for each in events if each["logger"] == "scraper.crawl" and "article" in each}
@@ -73,7 +59,7 @@ def test_every_line_of_a_run_is_an_object_that_says_what_it_is_about(environment
 
 def test_what_breaks_a_command_is_one_line(environment: dict[str, str]) -> None:
     program = "import logging; 1 / 0"
-    result = manage(environment, "shell", "-v", "0", "-c", program, check=False)
+    result = ran(environment, "shell", "-v", "0", "-c", program)
     [event] = lines_of(result.stderr)
     assert (event["level"], event["event"]) == ("critical", "ZeroDivisionError: division by zero")
     assert "Traceback" in event["exception"]
@@ -82,7 +68,7 @@ def test_what_breaks_a_command_is_one_line(environment: dict[str, str]) -> None:
 def test_a_source_that_fails_tells_no_secret(environment: dict[str, str]) -> None:
     address = f"http://127.0.0.1:9/hub/?access_token={SECRET}"
     manage(environment, "sources", "add", "hub", address, "--allow-private")
-    result = manage(environment, "scrape", "hub", check=False)
+    result = ran(environment, "scrape", "hub")
     assert "access_token=***" in result.stderr
     assert SECRET not in result.stderr
     log = (Path(environment["GLEANER_VAR"]) / "crawls" / "hub" / "run-1.log").read_text(encoding="utf-8")
@@ -90,7 +76,7 @@ def test_a_source_that_fails_tells_no_secret(environment: dict[str, str]) -> Non
 
 
 def test_a_form_that_is_none(tmp_path: Path) -> None:
-    result = manage({"GLEANER_VAR": str(tmp_path), "LOG_FORMAT": "xml"}, "check", check=False)
+    result = ran({"GLEANER_VAR": str(tmp_path), "LOG_FORMAT": "xml"}, "check")
     assert "LOG_FORMAT is 'xml'; it takes: text, json" in result.stderr
 
 

@@ -14,6 +14,7 @@ import pytest
 from cms.launch import processes
 from cms.launch.processes import Family, LaunchError, check_port_free
 from tests.sample_hub import free_port
+from tests.waiting import wait_until
 
 SLEEPER = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
@@ -27,12 +28,9 @@ def family(tmp_path: Path) -> Iterator[Family]:
     family.end()
 
 
-def wait_until(path: Path) -> str:
-    for _ in range(200):
-        if path.exists() and path.read_text(encoding="utf-8").endswith("\n"):
-            return path.read_text(encoding="utf-8")
-        time.sleep(0.05)
-    raise AssertionError(f"nothing was written to {path.name}")
+def first_line(path: Path) -> str:
+    wait_until(lambda: path.exists() and path.read_text(encoding="utf-8").endswith("\n"), path.name)
+    return path.read_text(encoding="utf-8")
 
 
 def is_running(pid: int) -> bool:
@@ -70,7 +68,7 @@ def test_a_server_that_never_answers_is_given_up(family: Family, monkeypatch: py
 
 def test_the_end_takes_grandchildren_along(family: Family) -> None:
     family.start("parent", "-c", PARENT % SLEEPER)
-    grandchild = int(wait_until(family.log("parent")))
+    grandchild = int(first_line(family.log("parent")))
     family.end()
     for _ in range(100):
         if not is_running(grandchild):
@@ -83,7 +81,7 @@ def test_the_end_takes_grandchildren_along(family: Family) -> None:
 def test_a_child_that_does_not_listen_is_killed(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "GRACE", 0.3)
     family.start("deaf", "-c", DEAF)
-    wait_until(family.log("deaf"))
+    first_line(family.log("deaf"))
     child = family.children["deaf"]
     family.end()
     assert child.returncode == -signal.SIGKILL

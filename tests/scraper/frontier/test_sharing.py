@@ -22,6 +22,7 @@ from tests.scraper import crawling
 from tests.scraper.crawling import Crawl, environment
 from tests.scraper.hub_server import Answer, Asked, HubServer, hub_server, page, redirect, sitemap
 from tests.scraper.pictures import PNG, illustrated, served
+from tests.waiting import wait_until
 
 ARTICLES = 200
 LONGEST = 120
@@ -113,13 +114,6 @@ def done(folder: Path) -> int:
     return out.read_bytes().count(b"\n") if out.exists() else 0
 
 
-def wait_until(met: Any, seconds: float = 60.0) -> None:
-    until = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < until, "it takes too long"
-        time.sleep(0.05)
-
-
 def test_two_processes_say_what_one_says(tmp_path: Path, redis_url: str) -> None:
     with hub() as server:
         alone = in_peace(tmp_path / "alone", server)
@@ -148,7 +142,7 @@ def test_a_process_that_is_killed_loses_nothing(tmp_path: Path, redis_url: str, 
             first = processes.enter_context(started(leader(tmp_path, server, "killed")))
             second = processes.enter_context(started(helper("killed")))
             both_took = lambda: len([*Redis.from_url(redis_url).scan_iter("gleaner:crawl:killed:taken:*")]) == 2  # noqa: E731
-            wait_until(lambda: done(tmp_path) > ARTICLES // 8 and both_took())
+            wait_until(lambda: done(tmp_path) > ARTICLES // 8 and both_took(), "the crawl")
             assert done(tmp_path) < ARTICLES
             os.kill((second if victim == "helper" else first).pid, signal.SIGKILL)
             if victim == "leader":
@@ -173,7 +167,7 @@ def test_no_more_processes_than_there_are_places(tmp_path: Path, redis_url: str)
         started(leader(tmp_path, server, "full")) as first,
         started(helper("full")) as second,
     ):
-        wait_until(lambda: Redis.from_url(redis_url).exists("gleaner:crawl:full:seat:1"))
+        wait_until(lambda: Redis.from_url(redis_url).exists("gleaner:crawl:full:seat:1"), "the helper")
         with started(helper("full")) as third:
             assert third.wait(30) == 3
         os.kill(second.pid, signal.SIGTERM)  # in order: it gives back what it has
@@ -184,7 +178,7 @@ def test_no_more_processes_than_there_are_places(tmp_path: Path, redis_url: str)
 
 def test_a_redis_that_forgets_everything_costs_nothing(tmp_path: Path, redis_url: str) -> None:
     with hub(pause=0.05) as server, started(leader(tmp_path, server, "forgotten")) as first:
-        wait_until(lambda: done(tmp_path) > ARTICLES // 8)
+        wait_until(lambda: done(tmp_path) > ARTICLES // 8, "the crawl")
         Redis.from_url(redis_url).delete("gleaner:crawl:forgotten:queue")
         assert "Traceback" not in first.communicate(timeout=LONGEST)[1]
     articles = Counter(
@@ -192,6 +186,24 @@ def test_a_redis_that_forgets_everything_costs_nothing(tmp_path: Path, redis_url
     )
     assert len(articles) > ARTICLES
     assert set(articles.values()) == {1}
+
+
+def test_an_answer_that_nobody_can_read_ends_the_crawl_and_says_so(tmp_path: Path, redis_url: str) -> None:
+    with (
+        hub(pause=0.05) as server,
+        started(leader(tmp_path, server, "unreadable")) as first,
+        started(helper("unreadable")) as second,
+    ):
+        wait_until(lambda: done(tmp_path) > ARTICLES // 8, "the crawl")
+        Redis.from_url(redis_url).rpush("gleaner:crawl:unreadable:answers", "no JSON")
+        errors = first.communicate(timeout=LONGEST)[1]
+        second.communicate(timeout=LONGEST)  # it has nobody to help any more
+    assert first.returncode == 1
+    assert "the processes of the crawl cannot meet any more: JSONDecodeError" in errors
+    end = list(read_records(tmp_path / "out.jsonl"))[-1]
+    assert (end.complete, end.reason) == (False, "frontier_lost")  # type: ignore[union-attr]
+    assert "no JSON" not in (tmp_path / "crawl.log").read_text()
+    assert "JSONDecodeError" in (tmp_path / "crawl.log").read_text()
 
 
 @pytest.mark.parametrize("url", ["redis://:secret-word@127.0.0.1:1/0", "", "nonsense"])

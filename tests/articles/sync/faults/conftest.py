@@ -11,8 +11,7 @@ from tests.articles.sync.faults.prepared import Prepared, prepared
 
 
 @pytest.fixture(scope="session")
-def prepared_hub(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Prepared:
+def prepared_hub(run_folder: Path) -> Prepared:
     if connection.vendor != "sqlite":
         pytest.skip("these runs have SQLite files of their own, whatever the tests run on")
-    base: Path = tmp_path_factory.getbasetemp()
-    return prepared(base if worker_id == "master" else base.parent)
+    return prepared(run_folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import subprocess
@@ -12,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).parents[4]
+from tests.commands import PROJECT
+from tests.migrated import migrated, one_at_a_time
+
 RUNNER = "tests.articles.sync.faults.runner"
 
 
@@ -40,10 +41,9 @@ class Prepared:
 def prepared(shared: Path) -> Prepared:
     """The hub in the folder that all workers share; whoever comes first makes it."""
     folder = shared / "prepared"
-    with (shared / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time(shared / "prepared.lock"):
         if not (folder / "undisturbed.json").exists():
-            run(RUNNER, "prepare", str(folder))
+            run(RUNNER, "prepare", str(folder), str(migrated(shared)))
     return Prepared(folder)
 
 

@@ -1,6 +1,6 @@
 """A process with a database of its own that is killed at chosen moments of a run, as often as one asks.
 
-`python -m tests.articles.sync.faults.runner prepare FOLDER` makes the hub and runs it undisturbed;
+`python -m tests.articles.sync.faults.runner prepare FOLDER MIGRATED` makes the hub and runs it undisturbed;
 `… kill FOLDER NUMBER…` kills a run at each of those moments, lets the next run end, and says what is different then;
 `… trouble FOLDER NAME NUMBER` does the same with one of the troubles in place of a kill.
 It forks, for Django takes seconds to start.
@@ -25,7 +25,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -127,16 +126,16 @@ def after() -> dict[str, Any]:
     return state()
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, migrated: Path) -> None:
     def make() -> None:
         place.use()
-        call_command("migrate", verbosity=0)
         scenario.prepare()
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
 
     place = Place(folder / "hub")
     place.folder.mkdir(parents=True)
+    shutil.copy(migrated / "gleaner.sqlite3", place.folder / "hub.sqlite3")
     forked(make)
     copy = place.copy_to(folder / "undisturbed")
 
@@ -197,14 +196,14 @@ def trouble(folder: Path, name: str, moment: int) -> None:
     shutil.rmtree(place.folder)
 
 
-def main(command: str, folder: str, *numbers: str) -> None:
+def main(command: str, folder: str, *more: str) -> None:
     match command:
         case "prepare":
-            prepare(Path(folder))
+            prepare(Path(folder), Path(more[0]))
         case "kill":
-            kill(Path(folder), [int(each) for each in numbers])
+            kill(Path(folder), [int(each) for each in more])
         case "trouble":
-            trouble(Path(folder), numbers[0], int(numbers[1]))
+            trouble(Path(folder), more[0], int(more[1]))
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def has_run() -> bool:
 
 def sync(source: Source, records: Iterable[ScrapedArticle | Unlisted]) -> None:
     each = [CrawledArticle(article=every) if isinstance(every, ScrapedArticle) else every for every in records]
-    crawl, running.crawl = running.crawl, lambda _spec, files, _progress: write(files.records, each)
+    crawl, running.crawl = running.crawl, lambda _spec, files, *_others: write(files.records, each)
     try:
         running.run_source(running.request_run(source, SyncRun.Trigger.COMMAND))
     finally:

@@ -7,14 +7,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from tests.articles.sync.faults.prepared import PROJECT, Prepared
 from tests.scraper.hub_server import HubServer, hub_server
-
-PATIENCE = 120.0
-"""Seconds until one of two processes has said no, however busy the machine."""
+from tests.waiting import wait_until
 
 
 def scrape(folder: Path) -> subprocess.Popen[str]:
@@ -55,11 +52,7 @@ def test_one_runs_and_the_other_says_so(prepared_hub: Prepared, tmp_path: Path) 
         hanging(server, prepared_hub, folder)
         before = rows(folder, "SELECT count(*) FROM articles_syncrun")[0][0]
         both = [scrape(folder), scrape(folder)]
-        deadline = time.monotonic() + PATIENCE
-        while not (ended := [each for each in both if each.poll() is not None]):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        [loser] = ended
+        [loser] = wait_until(lambda: [each for each in both if each.poll() is not None], "the one that says no")
         [winner] = [each for each in both if each is not loser]
         said = loser.communicate()
         winner.terminate()
