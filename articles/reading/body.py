@@ -30,6 +30,8 @@ class BodyPart:
     block: Any
     heading: Heading | None = None
     """Only of a heading block."""
+    is_first: bool = False
+    """Whether it opens the body."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ def arrange_body(blocks: Iterable[Any]) -> ArrangedBody:
             continue
         if block.block_type == "roles":
             role_level = min(outline.depth + 1, DEEPEST_LEVEL)
-        parts.append(BodyPart(block=block))
+        parts.append(BodyPart(block=block, is_first=not parts))
     return ArrangedBody(
         parts=tuple(parts),
         heading_texts=frozenset(texts),
