@@ -13,7 +13,7 @@ from articles.addresses import web_address
 
 # Ids that the page's templates and `articles.reading` give to their own parts.
 _PAGE_IDS = re.compile(
-    r"content|roles|key-facts|citations|programs|related|editors-note|(role|citation)-\d+|cited-\d+-\d+"
+    r"content|roles|key-facts|citations|programs|related|alike|editors-note|(role|citation)-\d+|cited-\d+-\d+"
 )
 _LIST_LEVEL = 3  # the roles follow the body under a heading of level 2 where the body has no place for them
 DEEPEST_LEVEL = 6
