@@ -9,6 +9,7 @@ function answerInPlace(form, id) {
   status.setAttribute("role", "status");
   let asking = null;
   let typing = 0;
+  let shown = location.search;
 
   const asked = () => {
     const address = new URL(form.action);
@@ -27,6 +28,7 @@ function answerInPlace(form, id) {
       if (!part) throw new Error("no such part");
       region().replaceWith(part);
       history.pushState(null, "", address);
+      shown = location.search;
       const title = part.querySelector("h2");
       status.textContent = title?.textContent.trim() ?? "";
       if (focus && title) {
@@ -57,5 +59,8 @@ function answerInPlace(form, id) {
     event.preventDefault();
     show(link.href, { focus: true });
   });
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    // A jump within the page is no other list.
+    if (location.search !== shown) location.reload();
+  });
 }
