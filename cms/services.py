@@ -16,14 +16,24 @@ SEARCH_ENGINES = ("opensearch2", "opensearch3", "elasticsearch7", "elasticsearch
 SEARCH_EXAMPLE = "opensearch3+https://user:password@search.example.edu:9200/gleaner"
 
 
-def cache(redis_url: str, folder: Path) -> dict[str, Any]:
-    """What the site's processes share: in Redis, or in files where they all run on one machine."""
-    if redis_url:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    return {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": folder,
+def caches(redis_url: str, folder: Path) -> dict[str, dict[str, Any]]:
+    """What the site's processes share, in Redis, or in files where they all run on one machine; and what each keeps."""
+    backends = "django.core.cache.backends"
+    in_redis = {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": redis_url}
+    pages = {
+        "BACKEND": "articles.serving.page_files.PageFiles",
+        "LOCATION": folder / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+    return {
+        "default": in_redis if redis_url else pages,
+        # What every page is kept under, apart: a full folder of pages forgets some of them, and would forget this.
+        "generation": in_redis
+        if redis_url
+        else {"BACKEND": f"{backends}.filebased.FileBasedCache", "LOCATION": folder / "generation"},
+        # What each process keeps for itself: parts of pages, for the few who get no whole one from the cache. They are
+        # not worth further files of every page.
+        "memory": {"BACKEND": f"{backends}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 600}},
     }
 
 

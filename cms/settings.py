@@ -171,7 +171,7 @@ elif env("TASK_QUEUE") != "database":
     raise ImproperlyConfigured(f"TASK_QUEUE={env('TASK_QUEUE')} is no queue; there are: database, redis")
 
 REDIS_URL: str = env("REDIS_URL")
-CACHES = {"default": services.cache(REDIS_URL, VAR / "cache")}
+CACHES = services.caches(REDIS_URL, VAR)
 # How long a page may be answered from the cache at most; every change that readers can see ends it at once. 0: never.
 PAGE_CACHE_SECONDS: int = env("PAGE_CACHE_SECONDS")
 

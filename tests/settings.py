@@ -15,7 +15,10 @@ ALLOWED_HOSTS = ["*"]
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there, and warnings are errors
 # Nothing of one test is there in the next: the database forgets, a cache would not.
 PAGE_CACHE_SECONDS = 0
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "generation", "memory")
+}
 # A file to keep between runs, with --reuse-db: making the tables takes longer than most tests.
 if kept := os.environ.get("GLEANER_TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": kept}

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from articles.listing.asked import one_line
+
 PARAMETERS = ("role", "program", "area_of_study", "pay", "sort", "page")
-"""Of addresses whose answers are worth keeping; what is typed freely, `q` and `add`, is not among them."""
+"""Those of which there is something to choose; what is typed freely, `q` and `add`, is not among them."""
 MOST_COMPARED = 4
 LONGEST = 100
 SLUG = re.compile(r"[\w-]{1,255}")
 
 
 def words(asked: Mapping[str, str], name: str) -> str:
-    """What was typed, without what no text holds: PostgreSQL refuses a NUL."""
-    return " ".join(asked.get(name, "").replace("\x00", " ").split())[:LONGEST]
+    """What was typed."""
+    return one_line(asked.get(name, ""), LONGEST)
 
 
 def slug(asked: Mapping[str, str], name: str) -> str:

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
-from articles.explorer.find import role_by_slug, role_by_words
-from articles.explorer.role_page import Fact, ProgramRow, areas_of, facts_of, programs_of, rows_of
+from articles.explorer.find import areas_in, entry_by_slug, role_by_words, roles_in
+from articles.explorer.role_page import Fact, ProgramRow, facts_of, programs_of, rows_of
 from articles.explorer.roles import Growth, Named, growth_of, named
 from articles.models.parts import ArticleRole
 from articles.reading.body import plain
@@ -85,7 +85,7 @@ class RoleComparison:
 
 def compare_roles(articles: QuerySet[ArticlePage], asked: Sequence[str], typed: str) -> RoleComparison:
     slugs = ask.slugs(asked)
-    by_slug = {slug: role_by_slug(articles, slug) for slug in slugs}
+    by_slug = {slug: entry_by_slug(roles_in(articles), slug) for slug in slugs}
     known = {role.pk: role for role in by_slug.values() if role}
     is_free = len(known) < ask.MOST_COMPARED
     added = role_by_words(articles, typed) if is_free else None
@@ -112,7 +112,7 @@ def _column(role: Role, roles: Sequence[Role], articles: QuerySet[ArticlePage], 
     return Column(
         role=role,
         articles=naming.count(),
-        areas=tuple(areas_of(naming)),
+        areas=tuple(areas_in(naming)),
         growth=tuple(growth),
         facts=facts_of(rows_of(role, articles)),
         programs=programs_of(naming),

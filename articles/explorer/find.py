@@ -1,8 +1,8 @@
-"""Finding an entry of the library by the slug in an address: under its own, or under a name it had."""
+"""Entries of the library that articles name, and the one of a slug in an address: its own, or that of a name it had."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,9 +11,19 @@ from articles.explorer.asked import SLUG
 from articles.models.library import LibraryAlias
 from articles.models.parts import ArticleRole
 from articles.models.roles import Role
+from articles.models.taxonomy import AreaOfStudy, Named
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
+
+Entry = TypeVar("Entry", bound=Named)
+
+
+def entry_by_slug(entries: QuerySet[Entry], slug: str) -> Entry | None:
+    """The entry; one with another slug than was asked for when it has become one with that."""
+    if not SLUG.fullmatch(slug):
+        return None
+    return entries.filter(slug=slug).first() or _by_alias(entries, slug=slug)
 
 
 def roles_in(articles: QuerySet[ArticlePage]) -> QuerySet[Role]:
@@ -22,12 +32,8 @@ def roles_in(articles: QuerySet[ArticlePage]) -> QuerySet[Role]:
     return Role.objects.filter(Exists(named))
 
 
-def role_by_slug(articles: QuerySet[ArticlePage], slug: str) -> Role | None:
-    """The role; one with another slug than was asked for when it has become one with that."""
-    if not SLUG.fullmatch(slug):
-        return None
-    roles = roles_in(articles)
-    return roles.filter(slug=slug).first() or roles.filter(pk__in=_by_alias(slug=slug)).first()
+def areas_in(articles: QuerySet[ArticlePage]) -> QuerySet[AreaOfStudy]:
+    return AreaOfStudy.objects.filter(articles__in=articles.values("pk")).distinct().order_by("name")
 
 
 def role_by_words(articles: QuerySet[ArticlePage], words: str) -> Role | None:
@@ -35,10 +41,11 @@ def role_by_words(articles: QuerySet[ArticlePage], words: str) -> Role | None:
     if not words:
         return None
     roles = roles_in(articles)
-    exact = roles.filter(name__iexact=words).first() or role_by_slug(articles, words)
-    return exact or roles.filter(pk__in=_by_alias(name__iexact=words)).first()
+    exact = roles.filter(name__iexact=words).first() or entry_by_slug(roles, words)
+    return exact or _by_alias(roles, name__iexact=words)
 
 
-def _by_alias(**said: str) -> QuerySet[LibraryAlias, int]:
-    aliases = LibraryAlias.objects.filter(content_type=ContentType.objects.get_for_model(Role), **said)
-    return aliases.values_list("object_id", flat=True)
+def _by_alias(entries: QuerySet[Entry], **said: str) -> Entry | None:
+    kind = ContentType.objects.get_for_model(entries.model)
+    aliases = LibraryAlias.objects.filter(content_type=kind, **said)
+    return entries.filter(pk__in=aliases.values("object_id")).first()

@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext as _
 
 from articles.models.evidence import ArticleFigure
-from articles.reading.figures import PERIODS, STATISTICS
-from articles.reading.scale import SIGNS, Mark, Scale, scale_to
+from articles.reading.scale import Mark, Scale, scale_to, with_currency
+from articles.reading.wording import PERIODS, nature_of
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -65,9 +65,7 @@ class Span:
 
     @property
     def nature(self) -> str:
-        """ "median, a year"; without what is not said."""
-        said = (STATISTICS.get(self.statistic), PERIODS.get(self.measured.period))
-        return ", ".join(str(each) for each in said if each)
+        return nature_of(self.statistic, self.measured.period)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,17 +79,13 @@ class Drawn:
 def spans(articles: QuerySet[ArticlePage], roles: Iterable[int] | None = None) -> list[Span]:
     """Of all roles in the articles, or of these; one query."""
     found = figures_of_roles(articles, roles).filter(kind=ArticleFigure.Kind.SALARY).exclude(currency="")
-    lowest = Least(
-        Coalesce("low", "amount", "high"), Coalesce("amount", "high", "low"), Coalesce("high", "amount", "low")
-    )
-    highest = Greatest(
-        Coalesce("low", "amount", "high"), Coalesce("amount", "high", "low"), Coalesce("high", "amount", "low")
-    )
+    # Of nothing and a number SQLite says that the least is nothing: each stands in for those that are not said.
+    amounts = (Coalesce("low", "amount", "high"), Coalesce("amount", "high", "low"), Coalesce("high", "amount", "low"))
     rows = (
         found.values("page__roles__role", "currency", "period", "statistic")
         .annotate(
-            least=Min(lowest),
-            most=Max(highest),
+            least=Min(Least(*amounts)),
+            most=Max(Greatest(*amounts)),
             number=Count("pk"),
             latest=Max(Coalesce("end_year", "start_year")),
         )
@@ -136,8 +130,7 @@ def money(amount: float, currency: str) -> str:
     ('$165,370', '$43.89', '72,000.50 CHF')
     """
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    sign = SIGNS.get(currency)
-    return f"{sign}{number}" if sign else f"{number} {currency}"
+    return with_currency(number, currency)
 
 
 def _span(row: dict[str, Any]) -> Span:

@@ -20,6 +20,7 @@ from articles.models.parts import ArticleProgram
 from articles.models.programs import Program
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
+from articles.reading.article_link import ArticleLink
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -28,14 +29,6 @@ PAGE_SIZE = 24
 MOST_ARTICLES = 5
 MOST_ROLES = 6
 MOST_OFFERED = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leading:
-    """An article that leads to a program."""
-
-    title: str
-    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +48,7 @@ class ProgramView:
     description: str
     total: int
     """Of the articles that lead to it; the newest are named."""
-    articles: tuple[Leading, ...]
+    articles: tuple[ArticleLink, ...]
     areas: tuple[AreaOfStudy, ...]
     roles: tuple[PaidRole, ...]
     """Those that most of these articles name."""
@@ -136,14 +129,14 @@ def views(articles: QuerySet[ArticlePage], programs: Sequence[Program]) -> list[
     ]
 
 
-def _leading(rows: QuerySet[ArticleProgram]) -> dict[int, list[Leading]]:
+def _leading(rows: QuerySet[ArticleProgram]) -> dict[int, list[ArticleLink]]:
     """The newest few of each."""
     order: list[Any] = [F("page__published").desc(nulls_last=True), F("page__title"), F("page_id")]
     place = Window(RowNumber(), partition_by=F("program_id"), order_by=order)
     newest = rows.annotate(place=place).filter(place__lte=MOST_ARTICLES).order_by("program_id", "place")
-    found: dict[int, list[Leading]] = {}
+    found: dict[int, list[ArticleLink]] = {}
     for program, title, slug in newest.values_list("program_id", "page__title", "page__slug"):
-        one = Leading(title=title, slug=slug)
+        one = ArticleLink(title=title, slug=slug)
         if one not in found.setdefault(program, []):
             found[program].append(one)
     return found

@@ -10,11 +10,13 @@ from django.db.models import Count, F, QuerySet
 from wagtail.models import Page
 
 from articles.addresses import web_address
+from articles.explorer.find import areas_in
 from articles.explorer.statements import Said, said_of
-from articles.listing import ArticleCard, list_articles
+from articles.listing.cards import ArticleCard
+from articles.listing.newest import newest
 from articles.models.parts import ArticleProgram, ArticleRole
 from articles.models.taxonomy import AreaOfStudy
-from articles.reading.at_hand import LINK, visible_pages
+from articles.reading.at_hand import linked_pages, visible_pages
 from articles.reading.body import plain
 from articles.reading.facts import is_said_by_facts
 
@@ -70,20 +72,19 @@ class RoleView:
 
 def view_role(role: Role, articles: QuerySet[ArticlePage]) -> RoleView:
     naming = articles.filter(pk__in=ArticleRole.objects.filter(role=role).values("page"))
-    listing = list_articles(naming, {})
+    listing = newest(naming)
     rows = rows_of(role, articles)
     texts = texts_of(rows)
-    linked = {int(key) for text in texts if 'linktype="page"' in text.html for key in LINK.findall(text.html)}
     return RoleView(
         role=role,
         texts=texts,
         facts=facts_of(rows),
         said=said_of(role, articles),
-        areas=tuple(areas_of(naming)),
+        areas=tuple(areas_in(naming)),
         cards=listing.cards,
         total=listing.total,
         programs=programs_of(naming),
-        pages=visible_pages(linked),
+        pages=visible_pages(linked_pages(text.html for text in texts)),
     )
 
 
@@ -115,10 +116,6 @@ def facts_of(rows: Sequence[ArticleRole]) -> tuple[Fact, ...]:
             said.setdefault(label, {}).setdefault(plain(fact["text"]), one)
     often = sorted(said.items(), key=lambda each: -len(each[1]))
     return tuple(Fact(label=label, said=tuple(texts.values())[:MOST_FACTS]) for label, texts in often)
-
-
-def areas_of(articles: QuerySet[ArticlePage]) -> QuerySet[AreaOfStudy]:
-    return AreaOfStudy.objects.filter(articles__in=articles.values("pk")).distinct().order_by("name")
 
 
 def programs_of(articles: QuerySet[ArticlePage]) -> tuple[ProgramRow, ...]:

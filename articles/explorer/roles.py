@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
+from articles.explorer.find import areas_in
 from articles.models.evidence import ArticleFigure
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
 from articles.reading.scale import Scale
+from articles.reading.wording import years_of
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -35,8 +37,8 @@ class Growth:
     """A growth as an article prints it."""
 
     text: str
-    start_year: int | None
-    end_year: int | None
+    years: str
+    """Of which it holds; empty where it is not said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,7 @@ class Named:
 def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> Explorer:
     """For what was asked; each of it may be anything. As many queries for ten roles as for ten thousand."""
     q, area, sort = ask.words(asked, "q"), ask.slug(asked, "area_of_study"), asked.get("sort", "")
-    areas = list(AreaOfStudy.objects.filter(articles__in=articles.values("pk")).distinct().order_by("name"))
+    areas = list(areas_in(articles))
     if area:
         articles = articles.filter(pk__in=AreaOfStudy.articles.through.objects.filter(
             areaofstudy__slug=area).values("articlepage"))  # fmt: skip
@@ -170,7 +172,7 @@ def growth_of(articles: QuerySet[ArticlePage], roles: list[int]) -> dict[int, li
     rows = figures.order_by(F("end_year").desc(nulls_last=True), "text").values_list(*columns).distinct()
     found: dict[int, list[Growth]] = {}
     for role, text, start, end in rows:
-        one = Growth(text=text, start_year=start, end_year=end)
+        one = Growth(text=text, years=years_of(start, end))
         known = found.setdefault(role, [])
         if one not in known and len(known) < MOST_GROWTH:
             known.append(one)

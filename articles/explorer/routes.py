@@ -21,25 +21,26 @@ class ExplorerRoutes:
     def compare_roles(self: Any, request: HttpRequest) -> HttpResponse:
         from articles.explorer.asked import words
         from articles.explorer.compare_roles import compare_roles
+        from articles.front.navigation import hub_url
 
         comparison = compare_roles(self.articles(), request.GET.getlist("role"), words(request.GET, "add"))
         if comparison.added:
-            return redirect(f"{self.get_url(request)}{self.reverse_subpage('compare_roles')}?{comparison.query}")
+            return redirect(f"{hub_url(request, 'compare_roles')}?{comparison.query}")
         context = {"comparison": comparison}
         return self.render(request, template="articles/compare_roles.html", context_overrides=context)
 
     @path("roles/<str:slug>/", name="role")
     def role(self: Any, request: HttpRequest, slug: str) -> HttpResponse:
-        from articles.explorer.find import role_by_slug
+        from articles.explorer.find import entry_by_slug, roles_in
         from articles.explorer.role_page import view_role
+        from articles.front.navigation import hub_url
         from articles.reading.at_hand import at_hand
 
-        role = role_by_slug(self.articles(), slug)
+        role = entry_by_slug(roles_in(self.articles()), slug)
         if role is None:
             raise Http404
         if role.slug != slug:
-            address = f"{self.get_url(request)}{self.reverse_subpage('role', kwargs={'slug': role.slug})}"
-            return redirect(address, permanent=True)
+            return redirect(hub_url(request, "role", slug=role.slug), permanent=True)
         view = view_role(role, self.articles())
         response = self.render(request, template="articles/role.html", context_overrides={"view": view})
         # Rendered here, where the pages that its texts link to are at hand.

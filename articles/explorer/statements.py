@@ -10,10 +10,11 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.addresses import host_of, web_address
 from articles.explorer import pay
-from articles.library.figures import AMOUNTS, MEASURE, MOST_ARTICLES, Measure, Statement, measures
+from articles.library.figures import AMOUNTS, MEASURE, Measure, Statement, measures
 from articles.models.evidence import ArticleCitation, ArticleFigure
-from articles.reading.figures import STATISTICS
+from articles.reading.article_link import ArticleLink
 from articles.reading.scale import Mark, Scale, scale_to, span_of
+from articles.reading.wording import STATISTICS, years_of
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -23,12 +24,6 @@ SALARY, GROWTH = ArticleFigure.Kind.SALARY, ArticleFigure.Kind.GROWTH
 RANK = {"median": 0, "mean": 1}
 MOST_SHOWN = 60
 """Of one measure and kind; the latest come first."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CitedIn:
-    title: str
-    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +44,7 @@ class Line:
     start_year: int | None
     end_year: int | None
     sources: tuple[Cited, ...]
-    articles: tuple[CitedIn, ...]
+    articles: tuple[ArticleLink, ...]
     more: int
     """How many further articles quote it."""
     is_disputed: bool
@@ -63,6 +58,10 @@ class Line:
     @property
     def as_of(self) -> int | None:
         return self.end_year or self.start_year
+
+    @property
+    def years(self) -> str:
+        return years_of(self.start_year, self.end_year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +87,7 @@ class Said:
 class Quoted:
     """Where the statements of a role stand: articles by their keys, and the words of a source's link in each."""
 
-    articles: Mapping[int, CitedIn]
+    articles: Mapping[int, ArticleLink]
     words: Mapping[tuple[int, str], str]
 
 
@@ -100,7 +99,7 @@ def said_of(role: Role, articles: QuerySet[ArticlePage]) -> Said:
     read = figures.annotate(article=F("page__title"), source=Subquery(source)).values("article", *columns).distinct()
     rows = list(read)
     quoted = Quoted(
-        articles={row["page_id"]: CitedIn(title=row["article"], slug=row["page__slug"]) for row in rows},
+        articles={row["page_id"]: ArticleLink(title=row["article"], slug=row["page__slug"]) for row in rows},
         words={(row["page_id"], row["citation"]): row["source"] for row in rows if row["source"]},
     )
     found = measures(map(_alike, rows))
@@ -135,20 +134,18 @@ def _boards(found: Iterable[Measure], quoted: Quoted) -> Iterator[Board]:
 
 
 def _lines(measure: Measure, quoted: Quoted, scale: Scale | None) -> Iterator[Line]:
-    is_disputed = _is_disputed(measure)
     for amounts, statement in sorted(measure.by_amount.items(), key=lambda each: (-len(each[1].pages), each[1].text)):
         span = _span(measure, amounts)
         numbers = [each for each in amounts if isinstance(each, float)]
-        pages = sorted(statement.pages)
         yield Line(
             text=statement.text,
             statistic=str(STATISTICS.get(measure.statistic, "")),
             start_year=measure.start_year,
             end_year=measure.end_year,
             sources=tuple(_cited(url, statement, quoted) for url in statement.sources if web_address(url)),
-            articles=tuple(quoted.articles[page] for page in pages[:MOST_ARTICLES]),
-            more=max(0, len(pages) - MOST_ARTICLES),
-            is_disputed=is_disputed,
+            articles=tuple(quoted.articles[page] for page in statement.shown),
+            more=statement.more,
+            is_disputed=measure.disagree,
             mark=scale.mark(*span) if scale and span else None,
             low=min(numbers, default=None),
             high=max(numbers, default=None),
@@ -160,27 +157,6 @@ def _cited(url: str, statement: Statement, quoted: Quoted) -> Cited:
     named = (quoted.words[page, url] for page in sorted(statement.by_source[url]) if (page, url) in quoted.words)
     words = next(named, "")
     return Cited(url=url, host=host_of(url), words=words if words != url and any(map(str.isalpha, words)) else "")
-
-
-def _is_disputed(measure: Measure) -> bool:
-    """Whether two articles, or two sources, give other amounts for the same statistic of the same year.
-
-    Amounts of which nobody says whether they are a median may well be the two ends of a range, and an amount inside
-    the range that another names is no contradiction.
-    """
-    if not (measure.statistic and measure.as_of):
-        return False
-    numbers = [[each for each in amounts if isinstance(each, float)] for amounts in measure.by_amount]
-    spans = [(min(each), max(each)) for each in numbers if each]
-    tellers = {teller for statement in measure.by_amount.values() for teller in _tellers(statement)}
-    return len(tellers) > 1 and max(low for low, _high in spans) > min(high for _low, high in spans) if spans else False
-
-
-def _tellers(statement: Statement) -> Iterator[tuple[int, str]]:
-    """Who gives it: each article by the source that it cites, or by itself."""
-    for url, pages in statement.by_source.items():
-        yield from ((page, url) for page in pages)
-    yield from ((page, "") for page in statement.pages.difference(*statement.by_source.values()))
 
 
 def _span(measure: Measure, amounts: tuple[Any, ...]) -> tuple[float, float] | None:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
-from articles.explorer.asked import SLUG
-from articles.listing import Listing, list_articles
-from articles.models.library import LibraryAlias
+from articles.explorer.find import entry_by_slug
+from articles.listing.newest import Newest, newest
 from articles.models.parts import ArticleAuthor
 from articles.models.taxonomy import Author
 
@@ -22,22 +20,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class AuthorView:
     author: Author
-    listing: Listing
+    listing: Newest
 
 
 def view_author(slug: str, articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> AuthorView | None:
     """The author, under a slug that they had as well; None for one whom no visible article names."""
-    if not SLUG.fullmatch(slug):
-        return None
-    author = Author.objects.filter(slug=slug).first() or _by_alias(slug)
+    author = entry_by_slug(Author.objects.all(), slug)
     if author is None:
         return None
     written = articles.filter(pk__in=ArticleAuthor.objects.filter(author=author).values("page"))
-    listing = list_articles(written, {"page": asked.get("page", "")})
+    listing = newest(written, asked.get("page", ""))
     return AuthorView(author=author, listing=listing) if listing.total else None
-
-
-def _by_alias(slug: str) -> Author | None:
-    kind = ContentType.objects.get_for_model(Author)
-    alias = LibraryAlias.objects.filter(content_type=kind, slug=slug).values("object_id")
-    return Author.objects.filter(pk__in=alias).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 NEWEST = 6
 MOST_ROLES = 6
-WAYS_IN = ("area_of_study", "topic")
-"""The facets that have pages of their own; the list has further ones."""
+WAYS_IN: Mapping[str, str] = {"area_of_study": "area", "topic": "topic"}
+"""The facets whose terms have pages of their own, each with their route; the list has further ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,8 @@ class Home:
 
 def home_of(index: ArticleIndexPage) -> Home:
     articles = index.articles()
-    return Home(listing=list_articles(articles, {}), numbers=numbers_of(articles), roles=paid_roles(articles))
+    listing = list_articles(articles, {})
+    return Home(listing=listing, numbers=numbers_of(articles, listing), roles=paid_roles(articles))
 
 
 def paid_roles(articles: QuerySet[ArticlePage], most: int = MOST_ROLES) -> PaidRoles:

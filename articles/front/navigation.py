@@ -29,13 +29,13 @@ class Entry:
 
 def index_of(request: HttpRequest | None) -> ArticleIndexPage | None:
     """The index that the page belongs to, or else the site's first one; None where the site has none."""
-    known: ArticleIndexPage | None = getattr(request, "article_index", None)
-    if known is None and request is not None:
+    if request is not None and not hasattr(request, "article_index"):
         site = Site.find_for_request(request)
         indexes = ArticleIndexPage.objects.live().order_by("path")
-        known = indexes.descendant_of(site.root_page, inclusive=True).first() if site else None
-        request.article_index = known  # type: ignore[attr-defined]
-    return known
+        request.article_index = (  # type: ignore[attr-defined]
+            indexes.descendant_of(site.root_page, inclusive=True).first() if site else None
+        )
+    return getattr(request, "article_index", None)
 
 
 def hub_url(request: HttpRequest | None, name: str, **arguments: Any) -> str:

@@ -1,15 +1,14 @@
-"""The hub in figures: how many articles, roles and sourced salaries there are, and when the newest was published."""
+"""The hub in figures: how many articles, roles, programs and sourced salaries there are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from articles.listing import Listing
 from articles.models.evidence import ArticleFigure
-from articles.models.parts import ArticleProgram, ArticleRole
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -23,22 +22,17 @@ class Numbers:
     salaries: int
     sourced: int
     """Of the salaries, those that name their source."""
-    newest: date | None
 
 
-def numbers_of(articles: QuerySet[ArticlePage]) -> Numbers:
-    """In four queries."""
-    keys = articles.values("pk")
-    found = articles.aggregate(number=Count("pk"), newest=Max("published"))
-    salaries = ArticleFigure.objects.filter(kind=ArticleFigure.Kind.SALARY, page__in=keys)
+def numbers_of(articles: QuerySet[ArticlePage], listing: Listing) -> Numbers:
+    """`listing` is the list of all of the articles, which counts what they carry; one query for the rest."""
+    carried = {facet.parameter: len(facet.values) for facet in listing.facets}
+    salaries = ArticleFigure.objects.filter(kind=ArticleFigure.Kind.SALARY, page__in=articles.values("pk"))
     counted = salaries.aggregate(number=Count("pk"), sourced=Count("pk", filter=~Q(citation="")))
-    roles = ArticleRole.objects.filter(page__in=keys).aggregate(number=Count("role", distinct=True))
-    programs = ArticleProgram.objects.filter(page__in=keys).aggregate(number=Count("program", distinct=True))
     return Numbers(
-        articles=found["number"],
-        newest=found["newest"],
-        roles=roles["number"],
-        programs=programs["number"],
+        articles=listing.total,
+        roles=carried["role"],
+        programs=carried["program"],
         salaries=counted["number"],
         sourced=counted["sourced"],
     )

@@ -14,8 +14,10 @@ from articles.listing.asked import is_asked
 class FrontRoutes:
     @path("", name="home")
     def home(self: Any, request: HttpRequest) -> HttpResponse:
+        from articles.front.navigation import hub_url
+
         if is_asked(request.GET):  # the list of articles stood here once
-            return redirect(f"{self.url}{self.reverse_subpage('listing')}?{request.GET.urlencode()}", permanent=True)
+            return redirect(f"{hub_url(request, 'listing')}?{request.GET.urlencode()}", permanent=True)
         from articles.front.home import home_of
 
         return self.render(request, template="articles/home.html", context_overrides={"home": home_of(self)})
@@ -29,23 +31,27 @@ class FrontRoutes:
         return self._term(request, "topic", slug)
 
     def _term(self: Any, request: HttpRequest, parameter: str, slug: str) -> HttpResponse:
+        from articles.front.home import WAYS_IN
+        from articles.front.navigation import hub_url
         from articles.front.terms import view_term
 
         view = view_term(parameter, slug, self.articles())
         if view is None:
             raise Http404
+        if view.term.slug != slug:
+            return redirect(hub_url(request, WAYS_IN[parameter], slug=view.term.slug), permanent=True)
         return self.render(request, template="articles/term.html", context_overrides={"view": view})
 
     @path("authors/<str:slug>/", name="author")
     def author(self: Any, request: HttpRequest, slug: str) -> HttpResponse:
         from articles.front.authors import view_author
+        from articles.front.navigation import hub_url
 
         view = view_author(slug, self.articles(), request.GET)
         if view is None:
             raise Http404
         if view.author.slug != slug:
-            address = f"{self.get_url(request)}{self.reverse_subpage('author', kwargs={'slug': view.author.slug})}"
-            return redirect(address, permanent=True)
+            return redirect(hub_url(request, "author", slug=view.author.slug), permanent=True)
         return self.render(request, template="articles/author.html", context_overrides={"view": view})
 
     @path("saved/", name="saved")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from articles.explorer.asked import SLUG
+from articles.explorer.find import entry_by_slug
 from articles.explorer.role_page import ProgramRow, programs_of
 from articles.front.home import WAYS_IN, PaidRoles, paid_roles
 from articles.listing import Facet, Listing, list_articles
@@ -33,9 +33,9 @@ class TermView:
 
 
 def view_term(parameter: str, slug: str, articles: QuerySet[ArticlePage]) -> TermView | None:
-    """None for a term that no visible article has: whatever drafts say stays theirs."""
+    """The term, under a slug that it had as well; None for one that drafts alone have."""
     model = MODELS[parameter]
-    term = model.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
+    term = entry_by_slug(model.objects.all(), slug)
     if term is None:
         return None
     # Of the terms that an article has, and not the rows of all articles that have it.

@@ -6,7 +6,7 @@ together what is alike, since thousands of articles may name a role.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
@@ -52,7 +52,15 @@ class Statement:
 
     @property
     def more(self) -> int:
+        """How many further articles give it."""
         return max(0, len(self.pages) - MOST_ARTICLES)
+
+    @property
+    def tellers(self) -> Iterator[tuple[int, str]]:
+        """Who gives it: each article by the source that it cites, or by itself."""
+        for url, pages in self.by_source.items():
+            yield from ((page, url) for page in pages)
+        yield from ((page, "") for page in self.pages.difference(*self.by_source.values()))
 
 
 @dataclass
@@ -69,7 +77,17 @@ class Measure:
 
     @property
     def disagree(self) -> bool:
-        return len(self.by_amount) > 1
+        """Whether two articles, or two sources, give other amounts for the same thing in the same year.
+
+        Salaries of which nobody says whether they are a median may well be the two ends of a range, and an amount
+        inside the range that another names is no contradiction.
+        """
+        if not self.as_of or (self.kind == ArticleFigure.Kind.SALARY and not self.statistic):
+            return False
+        numbers = [[each for each in amounts if isinstance(each, float)] for amounts in self.by_amount]
+        lows, highs = [min(each) for each in numbers if each], [max(each) for each in numbers if each]
+        tellers = {teller for statement in self.by_amount.values() for teller in statement.tellers}
+        return len(tellers) > 1 and max(lows, default=0.0) > min(highs, default=0.0)
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -70,18 +70,6 @@ class Listing:
     def query_without_search(self) -> str:
         return self.asked.query({"q": ""})
 
-    @property
-    def previous_query(self) -> str:
-        return self.asked.query(page=self.page.number - 1)
-
-    @property
-    def next_query(self) -> str:
-        return self.asked.query(page=self.page.number + 1)
-
-    @property
-    def own_query(self) -> str:
-        return self.asked.query(page=self.page.number)
-
 
 def list_articles(articles: QuerySet[ArticlePage], query: Mapping[str, str]) -> Listing:
     """The list for what was asked, see `asked`; anything may stand in the query."""

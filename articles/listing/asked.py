@@ -46,8 +46,8 @@ class Asked:
 
 def read_asked(query: Mapping[str, str]) -> Asked:
     """Whatever stands in the query string; each value may be anything."""
-    chosen = {name: _text(query.get(name, ""), LONGEST_CHOICE + 1) for name in FACETS}
-    search = _text(query.get("q", ""), LONGEST_SEARCH)
+    chosen = {name: one_line(query.get(name, ""), LONGEST_CHOICE + 1) for name in FACETS}
+    search = one_line(query.get("q", ""), LONGEST_SEARCH)
     unsorted = Asked(chosen=chosen, search=search)
     sort = query.get("sort", "")
     return Asked(
@@ -63,7 +63,7 @@ def is_asked(query: Container[str]) -> bool:
     return any(name in query for name in PARAMETERS)
 
 
-def _text(value: str, longest: int) -> str:
+def one_line(value: str, longest: int) -> str:
     """On one line and without what no text has: PostgreSQL refuses a NUL."""
     return " ".join(value.replace("\x00", " ").split())[:longest].strip()
 

@@ -8,10 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 
-from articles.listing.asked import read_asked
-from articles.listing.facets import facets_of
 from articles.listing.feeds import JSON_TYPE, FeedOf, as_json, as_xml, entries_of
-from articles.listing.selection import select
+from articles.listing.selection import Selection, select
 
 if TYPE_CHECKING:
     from articles.models import ArticleIndexPage, ArticlePage
@@ -26,31 +24,33 @@ def answer(index: ArticleIndexPage, request: HttpRequest, kind: str) -> HttpResp
 
 
 def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
-    from articles.front.navigation import hub_url
+    from articles.front.navigation import absolute_for, hub_url
+
+    absolute = absolute_for(request)
 
     def address(article: ArticlePage) -> str:
-        return request.build_absolute_uri(article.get_url(request) or "/")
+        return absolute(article.get_url(request) or "/")
 
-    listing = request.build_absolute_uri(hub_url(request, "listing"))
-    query = read_asked(request.GET).query()
+    listing = absolute(hub_url(request, "listing"))
+    articles = index.articles()
+    selection = select(articles, request.GET)
+    query = selection.asked.query()
     site = Site.find_for_request(request)
     name = (site.site_name if site else "") or index.title
     return FeedOf(
         name=name,
-        title=" · ".join([name, *_asked_for(index, request)]),
+        title=" · ".join([name, *_asked_for(selection)]),
         description=index.introduction or gettext("The newest articles of %(name)s.") % {"name": name},
         page=f"{listing}?{query}" if query else listing,
-        url=request.build_absolute_uri(),
+        url=absolute(request.get_full_path()),
         language=get_language() or "",
-        entries=entries_of(index.articles(), request.GET, address),
+        entries=entries_of(articles, selection, address),
     )
 
 
-def _asked_for(index: ArticleIndexPage, request: HttpRequest) -> list[str]:
+def _asked_for(selection: Selection) -> list[str]:
     """The names of what the list was narrowed by, as a reader knows them."""
-    asked = read_asked(request.GET)
-    if not any(asked.chosen.values()):
-        return [f"“{asked.search}”"] if asked.search else []
-    selection = select(index.articles(), request.GET)
-    names = [facet.selected for facet in facets_of(selection.holdings, asked, selection.found) if facet.selected]
+    asked = selection.asked
+    facets = selection.holdings.facets
+    names = [facets[name][slug].name for name, slug in asked.chosen.items() if slug in facets[name]]
     return [*names, f"“{asked.search}”"] if asked.search else names

@@ -15,7 +15,7 @@ from django.utils.timezone import get_current_timezone
 
 from articles.listing.asked import NEWEST
 from articles.listing.cards import ArticleCard, cards_of
-from articles.listing.selection import select
+from articles.listing.selection import Selection
 from articles.models.parts import ArticleAuthor
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class FeedOf:
 
 
 def entries_of(
-    articles: QuerySet[ArticlePage], query: Mapping[str, str], address: Callable[[ArticlePage], str]
+    articles: QuerySet[ArticlePage], selection: Selection, address: Callable[[ArticlePage], str]
 ) -> tuple[Entry, ...]:
-    """The newest articles that fit what was asked, whatever order that asks for."""
-    cards = cards_of(articles, select(articles, query).keys(NEWEST)[:ENTRIES])
+    """The newest of the articles that were selected, whatever order was asked for."""
+    cards = cards_of(articles, selection.keys(NEWEST)[:ENTRIES])
     authors: dict[int, list[str]] = {}
     rows = ArticleAuthor.objects.filter(page__in=[each.article.pk for each in cards]).select_related("author")
     for row in rows.order_by("page_id", "sort_order"):

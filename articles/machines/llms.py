@@ -9,7 +9,7 @@ from django.db.models import F, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.front.navigation import hub_url, index_of
+from articles.front.navigation import absolute_for, hub_url, index_of
 
 if TYPE_CHECKING:
     from articles.models import ArticleIndexPage
@@ -30,7 +30,8 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, index: ArticleIndexPage) -> Iterator[str]:
-    home = request.build_absolute_uri(index.get_url(request) or "/")
+    absolute = absolute_for(request)
+    home = absolute(index.get_url(request) or "/")
     yield f"# {_plain(index.title)}"
     if index.introduction:
         yield from ("", f"> {_plain(index.introduction)}")
@@ -43,7 +44,7 @@ def _lines(request: HttpRequest, index: ArticleIndexPage) -> Iterator[str]:
     )
     yield from ("", f"## {_('Ways in')}", "")
     for name, title in (("listing", _("All articles")), ("roles", _("Roles")), ("programs", _("Programs"))):
-        yield f"- [{title}]({request.build_absolute_uri(hub_url(request, name))})"
+        yield f"- [{title}]({absolute(hub_url(request, name))})"
     by_area: dict[str, list[tuple[str, str, str]]] = {}
     for title, slug, summary, area in rows:
         by_area.setdefault(area or "", []).append((title, slug, summary))
@@ -51,9 +52,13 @@ def _lines(request: HttpRequest, index: ArticleIndexPage) -> Iterator[str]:
         yield from ("", f"## {_plain(area) or _('Other articles')}", "")
         yield from _articles(home, by_area[area])
     if total > len(rows):
-        sitemap = request.build_absolute_uri("/sitemap.xml")
         words = _("These are the newest %(shown)d of %(total)d articles; all of them stand in the sitemap")
-        yield from ("", f"## {_('Optional')}", "", f"- [{words % {'shown': len(rows), 'total': total}}]({sitemap})")
+        yield from (
+            "",
+            f"## {_('Optional')}",
+            "",
+            f"- [{words % {'shown': len(rows), 'total': total}}]({absolute('/sitemap.xml')})",
+        )
 
 
 def _articles(home: str, rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:

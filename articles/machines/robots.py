@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from wagtail.models import Site
@@ -18,7 +18,7 @@ CLOSED = "User-agent: *\nDisallow: /\n"
 
 def is_indexed() -> bool:
     """The setting, remembered until somebody changes it: every page asks."""
-    return bool(cache.get_or_set(f"indexed:{generation()}", _said))
+    return bool(caches["memory"].get_or_set(f"indexed:{generation()}", _said))
 
 
 def _said() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ from articles.machines.structured_data import article_data
 from articles.reading import read_article
 from articles.reading.at_hand import at_hand
 from articles.serializers import NamedSerializer
-from articles.serving.purge import generation
+from articles.serving.purge import generation_of
 
 
 class ArticlePage(Page):
@@ -119,9 +118,8 @@ class ArticlePage(Page):
             lambda: linked_data.script(article_data(self, article, above, name, absolute))
         )
         context["picture"] = SimpleLazyObject(lambda: absolute(article.picture) if article.picture else "")
-        # A preview is neither kept nor taken from what is.
-        context["kept_as"] = f"preview {uuid4()}" if is_preview else generation()
-        context["kept_seconds"] = 0 if is_preview else settings.PAGE_CACHE_SECONDS
+        context["generation"] = generation_of(request)
+        context["kept_seconds"] = settings.PAGE_CACHE_SECONDS
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

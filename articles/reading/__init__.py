@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from articles.reading.article_link import ArticleLink
 from articles.reading.at_hand import linked_pages, texts_in, visible_pages
 from articles.reading.body import DEEPEST_LEVEL, BodyPart, arrange_body, first_picture
 from articles.reading.byline import Credit, credits_of, partial_date
-from articles.reading.fetch import Neighbour, fetch
+from articles.reading.fetch import fetch
 from articles.reading.figures import CitedSource, FigureView, References
 from articles.reading.outline import Section, minutes_to_read, outline_of
 from articles.reading.programs import ProgramLink, program_links
@@ -59,8 +60,8 @@ class ReadableArticle:
     source_url: str
     """Where the article came from; empty for one made by hand."""
     is_source_original: bool
-    older: Neighbour | None
-    newer: Neighbour | None
+    older: ArticleLink | None
+    newer: ArticleLink | None
     picture: str
     """Address of the first picture, the hub's own copy where it has one; empty where there is none."""
     pages: Mapping[int, Page]

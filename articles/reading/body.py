@@ -12,8 +12,9 @@ from django.utils.text import slugify
 from articles.addresses import web_address
 
 # Ids that the page's templates and `articles.reading` give to their own parts.
-_PAGE_IDS = re.compile(
-    r"content|roles|key-facts|citations|programs|related|alike|editors-note|(role|citation)-\d+|cited-\d+-\d+"
+PAGE_IDS = re.compile(
+    r"content|contents-title|roles|key-facts|citations|programs|related|alike|editors-note|site-q|tray-title"
+    r"|(role|citation)-\d+|cited-\d+-\d+"
 )
 _LIST_LEVEL = 3  # the roles follow the body under a heading of level 2 where the body has no place for them
 DEEPEST_LEVEL = 6
@@ -105,7 +106,7 @@ class _Anchors:
         # White space in an id makes it unreachable; an empty one is no id.
         wanted = "-".join(wanted.split()) or "section"
         anchor, number = wanted, 2
-        while anchor in self._taken or _PAGE_IDS.fullmatch(anchor):
+        while anchor in self._taken or PAGE_IDS.fullmatch(anchor):
             anchor, number = f"{wanted}-{number}", number + 1
         self._taken.add(anchor)
         return anchor

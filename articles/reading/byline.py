@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import dateformat
-from django.utils.text import capfirst, get_text_list
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
@@ -35,10 +34,6 @@ class Person:
 class Credit:
     label: str
     people: tuple[Person, ...]
-
-    @property
-    def names(self) -> str:
-        return get_text_list([each.name for each in self.people], _("and"))
 
 
 def credits_of(authors: Iterable[ArticleAuthor]) -> tuple[Credit, ...]:

@@ -25,6 +25,7 @@ from articles.models.roles import Role
 from articles.models.sources import SourceDocument
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
 from articles.reading import alike
+from articles.reading.article_link import ArticleLink
 from articles.reading.json_rows import JSONRows
 
 if TYPE_CHECKING:
@@ -54,22 +55,15 @@ SOME_ARTICLE = -(10**15)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """The article before or after in the same area of study."""
-
-    title: str
-    slug: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What stands around an article in the database, none of it the page's own."""
 
     source_url: str
     is_source_original: bool
     """Whether search engines are to be led to the source."""
-    older: Neighbour | None
-    newer: Neighbour | None
+    older: ArticleLink | None
+    newer: ArticleLink | None
+    """The articles before and after it in the same area of study."""
     link_states: Mapping[str, tuple[str, date | None]]
     """By a cited address: what the last check of it found, and the day."""
     pages_by_address: Mapping[str, int]
@@ -100,8 +94,8 @@ def fetch(article: ArticlePage, index: ArticleIndexPage) -> Surroundings:
     return Surroundings(
         source_url=row["source"][0]["url"] if row["source"] else "",
         is_source_original=bool(row["source"] and row["source"][0]["is_original"]),
-        older=Neighbour(**row["older"][0]) if row["older"] else None,
-        newer=Neighbour(**row["newer"][0]) if row["newer"] else None,
+        older=ArticleLink(**row["older"][0]) if row["older"] else None,
+        newer=ArticleLink(**row["newer"][0]) if row["newer"] else None,
         link_states={each["url"]: (each["state"], _day(each["checked_at"])) for each in row["checks"]},
         pages_by_address={each["url"]: each["page"] for each in row["known"]},
         alike=most_alike or (),
@@ -114,11 +108,10 @@ def _statement(index_path: str, vendor: str, *, reckon: bool) -> tuple[str, tupl
 
     `reckon`: with the column of what is alike.
     """
+    from articles.models.index_page import ArticleIndexPage
     from articles.models.pages import ArticlePage
 
-    depth = len(index_path) // ArticlePage.steplen + 1
-    articles = ArticlePage.objects
-    siblings = articles.live().filter(path__startswith=index_path, depth=depth, view_restrictions__isnull=True)
+    siblings = ArticleIndexPage(path=index_path, depth=len(index_path) // ArticleIndexPage.steplen).articles()
     cited = ArticleCitation.objects.filter(page=OuterRef(OuterRef("pk"))).values("url")
     named = ArticleRelated.objects.filter(page=OuterRef(OuterRef("pk"))).values("url")
     documents = SourceDocument.objects.order_by("pk")
@@ -132,7 +125,7 @@ def _statement(index_path: str, vendor: str, *, reckon: bool) -> tuple[str, tupl
         JSONRows(documents.filter(page__isnull=False, url__in=named), url="url", page="page_id"),
         *((alike.column(SOME_ARTICLE, index_path, vendor),) if reckon else ()),
     )
-    found = articles.filter(pk=SOME_ARTICLE).order_by()
+    found = ArticlePage.objects.filter(pk=SOME_ARTICLE).order_by()
     sql, parameters = found.values_list(*columns).query.sql_with_params()
     return sql, tuple(parameters)
 

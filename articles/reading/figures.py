@@ -9,22 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.addresses import host_of, web_address
 from articles.reading.scale import Mark, Scales
+from articles.reading.wording import nature_of, years_of
 
 if TYPE_CHECKING:
     from articles.models.evidence import ArticleCitation, ArticleFigure
-
-STATISTICS = {"median": gettext_lazy("median"), "mean": gettext_lazy("mean")}
-PERIODS = {
-    "year": gettext_lazy("a year"),
-    "month": gettext_lazy("a month"),
-    "week": gettext_lazy("a week"),
-    "day": gettext_lazy("a day"),
-    "hour": gettext_lazy("an hour"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +91,12 @@ class References:
         self._back_links: dict[int, list[BackLink]] = {}
 
     def figure(self, figure: ArticleFigure) -> FigureView:
-        nature = (STATISTICS.get(figure.statistic), PERIODS.get(figure.period))
         return FigureView(
             kind=figure.kind,
             label=str(figure.get_kind_display()),
             text=figure.text,
-            nature=", ".join(str(word) for word in nature if word),
-            years=_years(figure.start_year, figure.end_year),
+            nature=nature_of(figure.statistic, figure.period),
+            years=_as_of(figure),
             reference=self._reference(figure.citation, figure.text),
             mark=self._scales.mark(figure) if self._scales and figure.role else None,
         )
@@ -140,7 +130,6 @@ class References:
         return Reference(url=url, host=host_of(url), number=number, anchor=anchor)
 
 
-def _years(start: int | None, end: int | None) -> str:
-    if start and end and start != end:
-        return _("%(start)s–%(end)s") % {"start": start, "end": end}
-    return _("as of %(year)s") % {"year": start or end} if start or end else ""
+def _as_of(figure: ArticleFigure) -> str:
+    years = years_of(figure.start_year, figure.end_year)
+    return _("as of %(year)s") % {"year": years} if years.isdecimal() else years

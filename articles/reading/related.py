@@ -17,7 +17,7 @@ from hashlib import sha256
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Page
@@ -107,7 +107,7 @@ def pages_by_address(rows: Iterable[ArticleRelated], known: Mapping[str, int] | 
     # An article's present address outranks one that another article had before, and only it can be looked up quickly.
     if older := urls - found.keys():
         key = f"older:{generation()}:{sha256(' '.join(sorted(older)).encode()).hexdigest()}"
-        found = (cache.get_or_set(key, lambda: _pages_by_older_address(documents, older)) or {}) | found
+        found = (caches["memory"].get_or_set(key, lambda: _pages_by_older_address(documents, older)) or {}) | found
     return found
 
 

@@ -118,7 +118,10 @@ def short(amount: float, currency: str) -> str:
     ('$150k', '€22.5', '₹1.2M', '900 CHF')
     """
     size, unit = (1_000_000, "M") if amount >= 1_000_000 else (1_000, "k") if amount >= 1_000 else (1, "")
-    number = f"{amount / size:g}{unit}"
+    return with_currency(f"{amount / size:g}{unit}", currency)
+
+
+def with_currency(number: str, currency: str) -> str:
     sign = SIGNS.get(currency)
     return f"{sign}{number}" if sign else f"{number} {currency}"
 

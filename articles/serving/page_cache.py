@@ -17,11 +17,11 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from articles.explorer.asked import PARAMETERS as OF_ROLES_AND_PROGRAMS
 from articles.listing.asked import PARAMETERS
-from articles.serving.purge import generation
+from articles.serving.purge import generation_of
 
 MOST_BYTES = 2 * 1024 * 1024
-READ = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS))
-"""What a page reads of the query string."""
+CHOSEN = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS)) - {"q"}
+"""What is chosen on a page. An answer to what somebody typed, letter by letter even, is seldom asked for again."""
 KNOWN_VIEWS = frozenset({"wagtail_serve", "page_file", "sitemap", "sitemap_part", "robots", "llms"})
 """Views whose answer depends on the address alone."""
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag")
@@ -35,9 +35,11 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Before anything is read: what changes meanwhile makes a new generation, of which neither this answer is a part
+        # nor what a template keeps of it.
+        generation_of(request)
         if not is_of_a_stranger(request):
             return self.get_response(request)
-        # Before the answer is made: what changes meanwhile makes a new generation, and this answer no part of it.
         key = key_of(request)
         kept: tuple[dict[str, str], bytes] | None = cache.get(key)
         if kept is None:
@@ -56,14 +58,14 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
         and not getattr(request, "is_dummy", False)  # Wagtail sends a preview through all middleware
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "Authorization" not in request.headers
-        # Anything may be asked for; what no page reads would only fill the cache.
-        and request.GET.keys() <= READ
+        # Anything may be asked for: the rest would only fill the cache.
+        and request.GET.keys() <= CHOSEN
     )
 
 
 def key_of(request: HttpRequest) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"page:{generation()}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
+    return f"page:{generation_of(request)}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
 GENERATION = "gleaner-generation"
 SEEN_BY_READERS = (
@@ -27,13 +28,21 @@ SHOWN_OF_A_PAGE = frozenset({"expired", "live", "slug", "title", "url_path"})
 
 def generation() -> str:
     """What the keys of today's answers begin with."""
-    found: str | None = cache.get(GENERATION)
+    kept = caches["generation"]
+    found: str | None = kept.get(GENERATION)
     if found is None:
         found = secrets.token_hex(8)
         # Another process may have been faster: then its word counts.
-        cache.add(GENERATION, found, timeout=None)
-        found = str(cache.get(GENERATION, found))
+        kept.add(GENERATION, found, timeout=None)
+        found = str(kept.get(GENERATION, found))
     return found
+
+
+def generation_of(request: HttpRequest) -> str:
+    """That of the time at which the request came in: what is read for it may be older than a purge that comes after."""
+    if not hasattr(request, "generation"):
+        request.generation = generation()  # type: ignore[attr-defined]
+    return str(request.generation)  # type: ignore[attr-defined]
 
 
 def purge(**_said: Any) -> None:
@@ -44,7 +53,7 @@ def purge(**_said: Any) -> None:
 
 
 def _begin_anew() -> None:
-    cache.set(GENERATION, secrets.token_hex(8), timeout=None)
+    caches["generation"].set(GENERATION, secrets.token_hex(8), timeout=None)
 
 
 def connect() -> None:

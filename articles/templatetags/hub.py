@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from articles.front import navigation, near
+from articles.front.home import WAYS_IN
 
 register = template.Library()
 
@@ -15,6 +16,19 @@ register = template.Library()
 def hub_url(context: dict[str, Any], name: str, **arguments: Any) -> str:
     """`{% hub_url "role" slug=role.slug %}`"""
     return navigation.hub_url(context.get("request"), name, **arguments)
+
+
+@register.simple_tag(takes_context=True)
+def term_url(context: dict[str, Any], parameter: str, slug: str) -> str:
+    """The page of an area of study or a topic, by the list's parameter for it."""
+    return navigation.hub_url(context.get("request"), WAYS_IN[parameter], slug=slug)
+
+
+@register.simple_tag(takes_context=True)
+def whole(context: dict[str, Any], address: str, query: str = "", page: int = 1) -> str:
+    """The address with the site's host, and with what is asked there: `{% whole request.path page=2 %}`"""
+    asked = "&".join(filter(None, (query, f"page={page}" if page > 1 else "")))
+    return navigation.absolute_for(context["request"])(f"{address}?{asked}" if asked else address)
 
 
 @register.simple_tag(takes_context=True)

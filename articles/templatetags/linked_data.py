@@ -17,23 +17,22 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def linked_role(context: dict[str, Any], view: RoleView) -> SafeString:
-    request = context["request"]
-    address = request.build_absolute_uri(navigation.hub_url(request, "role", slug=view.role.slug))
-    return linked_data.script(linked_data.occupation(view, address))
+    return linked_data.script(linked_data.occupation(view, _address(context, "role", view.role.slug)))
 
 
 @register.simple_tag(takes_context=True)
 def linked_list(context: dict[str, Any], route: str, entries: Any) -> SafeString:
     """An ItemList of the entries: of things with a name and a slug, each at the route."""
-    request = context["request"]
-    items = [
-        (each.name, request.build_absolute_uri(navigation.hub_url(request, route, slug=each.slug))) for each in entries
-    ]
+    items = [(each.name, _address(context, route, each.slug)) for each in entries]
     return linked_data.script(linked_data.item_list(items))
 
 
 @register.simple_tag(takes_context=True)
 def linked_person(context: dict[str, Any], view: AuthorView) -> SafeString:
-    request = context["request"]
-    address = request.build_absolute_uri(navigation.hub_url(request, "author", slug=view.author.slug))
+    address = _address(context, "author", view.author.slug)
     return linked_data.script(linked_data.person(view.author.name, view.author.biography, address))
+
+
+def _address(context: dict[str, Any], route: str, slug: str) -> str:
+    request = context["request"]
+    return navigation.absolute_for(request)(navigation.hub_url(request, route, slug=slug))

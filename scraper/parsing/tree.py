@@ -123,9 +123,7 @@ def parse_tree(html: str, encoded: bytes | None = None) -> Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
     try:
-        encoded = encoded or html.encode("utf-8")
-        kept = without_crowded_tags(html, encoded)
-        root = etree.fromstring(encoded if kept is html else kept.encode("utf-8"), parser)
+        root = etree.fromstring(without_crowded_tags(encoded or html.encode("utf-8")), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("is no HTML") from error
     if root is None:

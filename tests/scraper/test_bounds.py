@@ -46,8 +46,10 @@ def children() -> list[int]:
 
 
 def memory_of(process: int) -> int:
-    """The most bytes that it ever took; 0 once it is gone."""
+    """The most bytes that it ever took; 0 once it is gone, and as long as it is still a copy of this process."""
     with suppress(OSError):
+        if Path(f"/proc/{process}/cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes():
+            return 0
         for line in Path(f"/proc/{process}/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024

@@ -28,10 +28,12 @@ async function keepSaved() {
   localStorage.setItem(`${LIST}.kept`, JSON.stringify(done));
 }
 
-// As a stranger gets it: without cookies, so that what only somebody signed in may see is never kept.
+// As a stranger gets it: without cookies, so that what only somebody signed in may see is never kept. What may not be
+// stored is the question for a password, in the article's place.
 async function keepPage(cache, path) {
   const answer = await fetch(path, { credentials: "omit" });
-  if (!answer.ok || answer.redirected || !answer.headers.get("Content-Type")?.startsWith("text/html")) {
+  const isPage = answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
+  if (!isPage || /no-store|private/.test(answer.headers.get("Cache-Control") ?? "")) {
     await cache.delete(path);
     return false;
   }

@@ -146,3 +146,28 @@ def test_roles_are_found_in_place(site: str, browser_page: BrowserPage) -> None:
     assert browser_page.evaluate("window.stayed") is True
     assert browser_page.get_by_label("Find a role").input_value() == "weld"
     assert browser_page.locator("body > [role=status]").text_content() == "1 role"
+
+
+def test_going_back_finds_what_was_asked_before(site: str, browser_page: BrowserPage) -> None:
+    from playwright.sync_api import expect
+
+    page = browser_page
+    rows, search = page.locator(".role-name a"), page.get_by_label("Find a role")
+    page.goto(f"{site}/roles/")
+    page.evaluate("window.stayed = true")
+    for letters in ("we", "ld"):  # slow enough for an answer to each: one step back takes both away
+        search.press_sequentially(letters)
+        page.wait_for_url(f"**q=*{letters}&*")
+    expect(rows).to_have_text(["Welder"])
+    page.get_by_label("Sorted by").select_option("name")
+    page.wait_for_url("**sort=name*")
+    page.evaluate("location.hash = 'content'")
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_label("Sorted by")).to_have_value("articles")
+    expect(search).to_have_value("weld")
+    page.go_back()
+    expect(rows).to_have_text(["Nurse", "Welder"])
+    expect(search).to_have_value("")
+    assert page.url == f"{site}/roles/"
+    assert page.evaluate("window.stayed") is True

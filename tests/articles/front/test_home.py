@@ -9,7 +9,6 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from articles.front.home import home_of, paid_roles
-from articles.front.numbers import numbers_of
 from articles.models import ArticleIndexPage
 from tests.articles.explorer.pay_factory import lead_to, make_hub, name_role, salary
 from tests.articles.factories import make_article
@@ -26,7 +25,7 @@ def test_the_numbers_count_what_a_reader_may_see(index: ArticleIndexPage) -> Non
     private = make_article(index, "Private")
     lead_to(private, "Master of Secrets")
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
-    found = numbers_of(index.articles())
+    found = home_of(index).numbers
     assert (found.articles, found.roles, found.programs, found.salaries, found.sourced) == (1, 1, 1, 2, 1)
 
 
@@ -62,4 +61,4 @@ def test_the_same_queries_for_few_and_for_many(index: ArticleIndexPage, django_a
     make_hub(index, 20)
     with django_assert_max_num_queries(len(few)):
         home_of(index)
-    assert len(few) <= 18
+    assert len(few) <= 15

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from articles.models import AreaOfStudy, ArticleAuthor, ArticleIndexPage, Author, LibraryAlias
+from articles.models import AreaOfStudy, ArticleAuthor, ArticleIndexPage, Author, LibraryAlias, Topic
 from tests.articles.explorer.pay_factory import make_hub, name_role, salary
 from tests.articles.factories import make_article
 
@@ -57,7 +57,9 @@ def test_an_author_has_a_biography_and_pages_of_articles(index: ArticleIndexPage
     assert "14 articles" in page
     assert "Somebody else" not in page
     assert 'href="/authors/ada/?page=2"' in page
-    assert "Page 2 of 2" in client.get("/authors/ada/?page=2").content.decode()
+    second = client.get("/authors/ada/?page=2").content.decode()
+    assert "Page 2 of 2" in second
+    assert '<a rel="prev" href="/authors/ada/">' in second
 
 
 def test_a_slug_that_an_author_had_leads_on(index: ArticleIndexPage, client: Client) -> None:
@@ -66,6 +68,23 @@ def test_a_slug_that_an_author_had_leads_on(index: ArticleIndexPage, client: Cli
     LibraryAlias.objects.create(content_type=kind, object_id=author.pk, slug="a-lovelace", name="A. Lovelace")
     answer = client.get("/authors/a-lovelace/")
     assert (answer.status_code, answer["Location"]) == (301, "/authors/ada/")
+
+
+@pytest.mark.parametrize(
+    ("model", "room"), [(AreaOfStudy, "areas-of-study"), (Topic, "topics")], ids=["area of study", "topic"]
+)
+def test_a_slug_that_a_term_had_leads_on(
+    index: ArticleIndexPage, client: Client, model: type[AreaOfStudy] | type[Topic], room: str
+) -> None:
+    make_article(index, areas_of_study=["engineering"], topics=["engineering"])
+    make_article(index, "Draft", live=False, areas_of_study=["secrets"], topics=["secrets"])
+    kind = ContentType.objects.get_for_model(model)
+    for slug in ("engineering", "secrets"):
+        key = model.objects.get(slug=slug).pk
+        LibraryAlias.objects.create(content_type=kind, object_id=key, slug=f"old-{slug}", name="Old")
+    answer = client.get(f"/{room}/old-engineering/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/{room}/engineering/")
+    assert client.get(f"/{room}/old-secrets/").status_code == 404
 
 
 def test_an_area_takes_the_same_queries_for_few_and_for_many(

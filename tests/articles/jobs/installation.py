@@ -12,7 +12,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,8 +71,10 @@ class Installation:
         return child
 
     def kill_all(self, child: subprocess.Popen[str]) -> None:
-        """The process, and those that it forked: a machine that loses its power."""
-        os.killpg(child.pid, signal.SIGKILL)
+        """The process, and those that it forked, in groups of their own too: a machine that loses its power."""
+        for each in [child.pid, *_of_session(child.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
         child.wait()
 
     def logs(self) -> str:
@@ -119,6 +121,11 @@ class Installation:
             if child.poll() is None:
                 child.kill()
             child.wait()
+
+
+def _of_session(leader: int) -> list[int]:
+    told = subprocess.run(["ps", "-eo", "pid=,sess="], capture_output=True, text=True, check=True).stdout
+    return [int(pid) for pid, session in map(str.split, told.splitlines()) if int(session) == leader]
 
 
 @contextmanager

@@ -56,7 +56,7 @@ from tests.articles.sync.samples import HUB, article, body  # noqa: E402
 def sync(source: Source, *articles: ScrapedArticle) -> None:
     """A run of the source that finds these articles."""
 
-    def crawl(_spec: Any, files: Any, _progress: Any) -> str:
+    def crawl(_spec: Any, files: Any, *_others: Any) -> str:
         records = [*(CrawledArticle(article=each) for each in articles), End(complete=True, reason="finished")]
         files.records.write_text("".join(f"{record_line(each)}\n" for each in records), encoding="utf-8")
         return ""

@@ -113,9 +113,24 @@ def test_a_range_and_mere_words(say: Any, role: Role) -> None:
     say("Two", None, low=1.0, high=3.0, text="1 to 3")
     say("Three", None, statistic="", text="Plenty")
     say("Four", None, statistic="", text="plenty")
+    assert not any(each.disagree for each in figures(role)), "they overlap, or name no number"
+    say("Five", None, low=2.5, high=9.0, text="2.5 to 9")
     by_statistic = {each.statistic: each for each in figures(role)}
     assert by_statistic["median"].disagree
     assert not by_statistic[""].disagree
+
+
+def test_what_may_be_two_ends_of_a_range_is_no_disagreement(say: Any, role: Role) -> None:
+    for statistic, year in (("", 2023), ("median", None)):
+        for amount in (80_000, 90_000):
+            say("One", amount, statistic=statistic, end_year=year)
+    assert [measure.disagree for measure in figures(role)] == [False, False]
+
+
+def test_growths_of_the_same_years_disagree(say: Any, role: Role) -> None:
+    for amount in (4, 6):
+        say("One", amount, kind="growth", currency="", period="", statistic="", start_year=2023, end_year=2033)
+    assert [measure.disagree for measure in figures(role)] == [True]
 
 
 def test_what_is_of_another_role_or_kind_is_left_out(say: Any, role: Role) -> None:

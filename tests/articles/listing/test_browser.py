@@ -46,7 +46,7 @@ def test_in_its_place(site: str, browser_page: BrowserPage) -> None:
     page.get_by_role("link", name="Trends", exact=True).first.click()
     expect(heading).to_have_text("7 articles")
     expect(page).to_have_url(f"{site}?topic=trends")
-    expect(page.locator("#listing-status")).to_have_text("7 articles")
+    expect(page.locator("body > [role=status]")).to_have_text("7 articles")
     assert page.evaluate("document.activeElement.dataset.key") == "topic-trends"
     assert "Trends" in page.title()
     assert page.locator("link[rel=canonical]").get_attribute("href") == page.url
@@ -65,7 +65,7 @@ def test_in_its_place(site: str, browser_page: BrowserPage) -> None:
 
     page.get_by_role("link", name="Next page").click()
     expect(page).to_have_url(f"{site}?page=2")
-    expect(page.locator("#listing-status")).to_have_text("15 articles")
+    expect(page.locator("body > [role=status]")).to_have_text("15 articles")
     expect(page.locator("a[rel=prev]")).to_have_count(1)
     assert page.evaluate("document.activeElement.id") == "result"
     assert page.evaluate("window.stayed") is True

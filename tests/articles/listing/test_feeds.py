@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from articles.listing import selection
 from articles.models import ArticleIndexPage
 from tests.articles.factories import make_article, make_full_article, make_index
 
@@ -40,7 +41,7 @@ def test_the_newest_first_and_nothing_hidden(client: Client, index: ArticleIndex
     assert answer["Content-Type"] == FEEDS[name]
     assert "Hidden" not in text
     assert text.index("Lakes") < text.index("Jobs &")
-    assert "http://testserver/lakes/" in text
+    assert "http://localhost/lakes/" in text
 
 
 def test_rss(client: Client, index: ArticleIndexPage) -> None:
@@ -48,9 +49,9 @@ def test_rss(client: Client, index: ArticleIndexPage) -> None:
         0
     ]
     (item,) = channel.findall("item")
-    assert channel.findtext("link") == "http://testserver/all-articles/?topic=trends&sort=title"
+    assert channel.findtext("link") == "http://localhost/all-articles/?topic=trends&sort=title"
     assert channel.findtext("title") == "Test Hub · Trends"
-    assert item.findtext("link") == item.findtext("guid") == "http://testserver/lakes/"
+    assert item.findtext("link") == item.findtext("guid") == "http://localhost/lakes/"
     assert item.findtext("description") == SUMMARY.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert item.findtext("pubDate") == "Wed, 01 Jan 2025 00:00:00 +0000"
     assert [each.text for each in item.findall("category")] == ["Trends"]
@@ -66,13 +67,13 @@ def test_atom(client: Client, index: ArticleIndexPage) -> None:
     assert lakes.findtext(f"{ATOM}updated") == "2025-01-01T00:00:00+00:00"
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Test Hub"  # of an entry that names nobody
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links == {"alternate": "http://testserver/all-articles/", "self": "http://testserver/all-articles/atom.xml"}
+    assert links == {"alternate": "http://localhost/all-articles/", "self": "http://localhost/all-articles/atom.xml"}
 
 
 def test_json_feed(client: Client, index: ArticleIndexPage) -> None:
     feed = json.loads(client.get("/all-articles/feed.json", {"q": "lakes"}).content)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["feed_url"] == "http://testserver/all-articles/feed.json?q=lakes"
+    assert feed["feed_url"] == "http://localhost/all-articles/feed.json?q=lakes"
     (item,) = feed["items"]
     assert item["content_text"] == item["summary"] == SUMMARY
     assert item["date_published"] == "2025-01-01T00:00:00+00:00"
@@ -104,3 +105,12 @@ def test_no_more_queries_for_more_articles(
     client.get("/all-articles/rss.xml")
     with django_assert_max_num_queries(13):
         client.get("/all-articles/rss.xml")
+
+
+def test_what_was_asked_is_looked_for_once(
+    client: Client, index: ArticleIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[Any] = []
+    monkeypatch.setattr(selection, "find", lambda words: looked_for.append(words) or {})
+    client.get("/all-articles/rss.xml", {"topic": "trends", "q": "lakes"})
+    assert len(looked_for) == 1

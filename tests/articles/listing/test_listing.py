@@ -89,7 +89,7 @@ def test_paging_keeps_the_facets(client, index):
     html = client.get("/all-articles/?area_of_study=business&page=2").content.decode()
     assert 'rel="next" href="/all-articles/?area_of_study=business&amp;page=3"' in html
     assert 'rel="prev" href="/all-articles/?area_of_study=business"' in html
-    assert '<link rel="canonical" href="http://testserver/all-articles/?area_of_study=business&amp;page=2">' in html
+    assert '<link rel="canonical" href="http://localhost/all-articles/?area_of_study=business&amp;page=2">' in html
     assert "Page 2 of 3" in html
 
 

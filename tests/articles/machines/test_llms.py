@@ -30,8 +30,8 @@ def test_articles_stand_under_their_area_with_markdown_addresses(index: ArticleI
     answer = client.get("/llms.txt")
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/markdown")
-    assert "## Engineering\n\n- [Bridges \\[and\\] rivers](http://testserver/bridges/index.md): Two lines.\n" in text
-    assert "## Other articles\n\n- [Loose](http://testserver/loose/index.md)\n" in text
+    assert "## Engineering\n\n- [Bridges \\[and\\] rivers](http://localhost/bridges/index.md): Two lines.\n" in text
+    assert "## Other articles\n\n- [Loose](http://localhost/loose/index.md)\n" in text
     assert "Draft" not in text
     assert "Private" not in text
 

@@ -8,7 +8,7 @@ FILL = "<p class='a b'>Words of a page, \"some\" of them quoted, don't they say.
 
 
 def cut(html: str) -> str:
-    return without_crowded_tags(html, html.encode("utf-8"))
+    return without_crowded_tags(html.encode("utf-8")).decode("utf-8")
 
 
 @pytest.mark.parametrize("attribute", ["a{n} ", "a{n}=1 ", "a{n}='>' ", "a{n}/"])
@@ -29,9 +29,11 @@ def test_a_tag_of_thousands_of_attributes_is_cut_to_its_name(attribute: str) -> 
     ],
 )
 def test_other_pages_stay_as_they_are(html: str) -> None:
-    assert cut(html) is html
+    encoded = html.encode("utf-8")
+    assert without_crowded_tags(encoded) is encoded
 
 
 def test_a_small_page_is_not_looked_at() -> None:
     html = "<div " + "a " * (SMALL_PAGE // 2 - 10) + ">"
-    assert cut(html) is html
+    encoded = html.encode("utf-8")
+    assert without_crowded_tags(encoded) is encoded

@@ -30,6 +30,7 @@ def roles(live_server: LiveServer, hub: Hub, editor: Any, browser_page: BrowserP
     hub.sync(article(), article("other"))
     gone = Role.objects.get(slug="engineering-manager")
     page = ArticlePage.objects.get(slug="other")
+    ArticleFigure.objects.filter(kind="salary").update(statistic="median", end_year=2023)
     ArticleFigure.objects.filter(page=page, kind="salary").update(amount=1, text="$1")
     sign_in(browser_page, live_server.url, editor)
     return gone, Role.objects.create(name="Engineering & Managers", slug="double")

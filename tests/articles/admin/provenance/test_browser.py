@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 SAVED = "What engineering managers earn."
+COUNTS_LOOKS = """
+window.looks = 0;
+document.addEventListener("w-unsaved:watch-edits", () => { window.looks += 1; });
+"""
 
 
 @pytest.fixture
 def editing(live_server: LiveServer, browser_page: BrowserPage, document: SourceDocument, editor: Any) -> BrowserPage:
     """The article's edit page, opened by the editor."""
     sign_in(browser_page, live_server.url, editor)
+    browser_page.add_init_script(COUNTS_LOOKS)
     browser_page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[document.page_id]))
     return browser_page
 
@@ -40,8 +45,8 @@ def press(page: BrowserPage, part: str, button: str) -> None:
 
 
 def wait_for_autosave(page: BrowserPage) -> None:
-    """Until Wagtail has looked at the form as it was opened: changes before that are none to it."""
-    page.locator("#page-edit-form[data-w-unsaved-has-edits-value]").wait_for()
+    """Until Wagtail has looked twice at the form as it was opened: changes before that are none to it."""
+    page.wait_for_function("window.looks > 1")
 
 
 def test_lock_hold_and_follow_again(editing: BrowserPage, hub: Hub) -> None:
