@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from wagtail.models import Page
@@ -29,6 +29,8 @@ LOOKED_AT = 100
 READ, KEPT = 24, 8
 """Whose words are compared; who is kept, more than are shown, since some may be hidden meanwhile."""
 SECONDS = 24 * 60 * 60
+MEMORY = "memory"
+"""The process's own: not worth a file of every article."""
 SHARED = """SELECT other.{page} AS page, {weight} AS weight
   FROM {table} mine JOIN {table} other ON other.{term} = mine.{term} WHERE mine.{page} = %s"""
 """A row for each term of a kind that another article has too. By hand: Django sums over no union of tables."""
@@ -48,7 +50,7 @@ OBJECTS = {"sqlite": ("json_group_array", "json_object"), "postgresql": ("jsonb_
 
 def kept(article: ArticlePage) -> tuple[int, ...] | None:
     """The keys of the most alike, as they were last reckoned; none of another day, or before it was published anew."""
-    found: tuple[int, ...] | None = cache.get(_key(article))
+    found: tuple[int, ...] | None = caches[MEMORY].get(_key(article))
     return found
 
 
@@ -60,7 +62,7 @@ def keep(article: ArticlePage, rows: Iterable[Mapping[str, Any]]) -> tuple[int, 
         for row in rows
     ]
     best = tuple(page for _score, _newest, page in sorted(rated)[:KEPT])
-    cache.set(_key(article), best, SECONDS)
+    caches[MEMORY].set(_key(article), best, SECONDS)
     return best
 
 

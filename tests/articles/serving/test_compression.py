@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.articles.factories import make_full_article, make_index
+from tests.articles.factories import make_article, make_full_article, make_index
 
 pytestmark = pytest.mark.django_db
 TAKES = {"Accept-Encoding": "gzip"}
@@ -38,8 +38,10 @@ def test_a_browser_that_has_the_page_is_told_so(address: str, client: Client) ->
 
 
 @pytest.mark.parametrize("machine", ["/sitemap.xml", "/llms.txt", "/all-articles/feed.json", "/all-articles/rss.xml"])
-@pytest.mark.usefixtures("address")
 def test_what_machines_read_too(client: Client, machine: str) -> None:
+    index = make_index()
+    for number in range(8):
+        make_article(index, f"Lakes {number}")
     assert client.get(machine, headers=TAKES)["Content-Encoding"] == "gzip"
 
 
