@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint screens format lock clean
+.PHONY: help run test bench lighthouse lint screens format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -48,6 +48,9 @@ test: lint ## Lint and run all tests
 
 bench: $(VENV)/.tests ## Measure beside named peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
+
+lighthouse: $(VENV)/.tests ## Let Lighthouse judge the readers' pages (needs Node); writes docs/lighthouse.md
+	@$(BIN)/python -m tests.lighthouse
 
 screens: $(VENV)/.tests ## Photograph the workbench from the running program; writes docs/screens
 	@mkdir -p docs/screens

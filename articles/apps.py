@@ -11,7 +11,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.groups import grant_new_index
+        from articles.pictures import asking
         from articles.serving import purge
 
         post_save.connect(grant_new_index, sender="articles.ArticleIndexPage", dispatch_uid="articles.groups")
         purge.connect()
+        asking.connect()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
+
+from articles.pictures.block import PictureChooserBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "code", "superscript", "subscript"]
 INLINE_FEATURES = ["bold", "italic", "link", "code", "superscript", "subscript"]
@@ -22,7 +23,7 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class ArticleImageBlock(blocks.StructBlock):
-    image = ImageChooserBlock(required=False)
+    image = PictureChooserBlock(required=False)
     src = blocks.URLBlock(required=False, max_length=1000, label=_("Address at the source"))
     alt = blocks.CharBlock(required=False, label=_("Alternative text"))
     caption = blocks.CharBlock(required=False)

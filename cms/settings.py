@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "articles.watching.probes.probes_middleware",
     "cms.requests.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "articles.serving.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.serving.policy.ContentSecurityPolicy",
     "articles.serving.page_cache.PageCache",

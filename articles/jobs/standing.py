@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.alerts.events import job_done, job_failed
 from articles.jobs.beating import beating
-from articles.jobs.duties import DUTIES
+from articles.jobs.duties import DUTIES, WAITING
 from articles.jobs.moments import moments
 from articles.jobs.queue import ON_ITS_WAY, waiting_or_working
 from articles.models import StandingJob
@@ -111,6 +111,9 @@ def work_off(name: str) -> dict[str, Any]:
     with transaction.atomic():
         if mine.update(status=done, last_finished_at=timezone.now(), last_result=result, message=""):
             job_done(name)
+            if result.get(WAITING):
+                ask_for(job, timezone.now())
+                enqueue_job(job)
     return {"status": done.value, **result}
 
 

@@ -19,7 +19,7 @@ from articles.reading.fetch import fetch
 from articles.reading.figures import CitedSource, FigureView, References
 from articles.reading.outline import Section, minutes_to_read, outline_of
 from articles.reading.programs import ProgramLink, program_links
-from articles.reading.related import RelatedLink, pages_by_address, related_links
+from articles.reading.related import RelatedLink, alike_links, pages_by_address, related_links
 from articles.reading.roles import RoleCard, role_cards
 from articles.reading.scale import Scales
 
@@ -51,6 +51,8 @@ class ReadableArticle:
     programs: tuple[ProgramLink, ...]
     citations: tuple[CitedSource, ...]
     related: tuple[RelatedLink, ...]
+    alike: tuple[RelatedLink, ...]
+    """On the same subject, where few are named as related; what nobody named."""
     outline: tuple[Section, ...]
     """The sections that a table of contents leads to."""
     minutes: int
@@ -71,7 +73,8 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
     around = fetch(article, index) if index is not None else None
     addresses = pages_by_address(article.related.all(), around.pages_by_address if around else None)
     texts = texts_in(article)
-    keys = linked_pages(texts) | set(addresses.values())
+    alike = around.alike if around else ()
+    keys = linked_pages(texts) | set(addresses.values()) | set(alike)
     pages = visible_pages(keys | {row.related_page_id for row in article.related.all() if row.related_page_id})
     body = arrange_body(article.body)
     figures = list(article.figures.all())
@@ -81,6 +84,7 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
     titles = {role.title for role in roles}
     # References are numbered from the top of the page down: key facts come before the roles.
     key_facts = tuple(references.figure(figure) for figure in figures if figure.role not in titles)
+    related = related_links(article.related.all(), shown_on=article, known=addresses, pages=pages)
     cards = role_cards(roles, figures, references, body.heading_texts)
     return ReadableArticle(
         credits=credits_of(article.authors.select_related("author")),
@@ -95,7 +99,8 @@ def read_article(article: ArticlePage, index: ArticleIndexPage | None = None) ->
         role_level=min(body.role_level + any(card.section for card in cards), DEEPEST_LEVEL),
         programs=program_links(article.programs.select_related("program")),
         citations=references.cited_sources(),
-        related=related_links(article.related.all(), shown_on=article, known=addresses, pages=pages),
+        related=related,
+        alike=alike_links(alike, shown_on=article, named=related, pages=pages),
         outline=outline_of(body, cards),
         minutes=minutes_to_read(texts),
         source_url=around.source_url if around else "",

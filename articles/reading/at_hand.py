@@ -45,12 +45,16 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def visible_pages(keys: Collection[int]) -> dict[int, Page]:
-    """The pages by their keys; `is_visible` says of each whether any reader may see it."""
+    """The pages by their keys; `is_visible` says of each whether any reader may see it.
+
+    An article has its summary and its day along, under `summary_of_article` and `published_of_article`.
+    """
     if not keys:
         return {}
     below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above = PageViewRestriction.objects.annotate(below=below).filter(below__startswith=F("page__path"))
-    pages = Page.objects.filter(pk__in=keys).annotate(is_private=Exists(above))
+    said = {f"{name}_of_article": F(f"articlepage__{name}") for name in ("summary", "published")}
+    pages = Page.objects.filter(pk__in=keys).annotate(is_private=Exists(above), **said)
     found = {}
     for page in pages.only("title", "slug", "path", "depth", "url_path", "live", "locale", "content_type"):
         page.is_visible = page.live and not page.is_private

@@ -13,7 +13,7 @@ from articles.addresses import web_address
 
 # Ids that the page's templates and `articles.reading` give to their own parts.
 PAGE_IDS = re.compile(
-    r"content|contents-title|roles|key-facts|citations|programs|related|editors-note|site-q|tray-title"
+    r"content|contents-title|roles|key-facts|citations|programs|related|alike|editors-note|site-q|tray-title"
     r"|(role|citation)-\d+|cited-\d+-\d+"
 )
 _LIST_LEVEL = 3  # the roles follow the body under a heading of level 2 where the body has no place for them
@@ -31,6 +31,8 @@ class BodyPart:
     block: Any
     heading: Heading | None = None
     """Only of a heading block."""
+    is_first: bool = False
+    """Whether it opens the body."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ def arrange_body(blocks: Iterable[Any]) -> ArrangedBody:
             continue
         if block.block_type == "roles":
             role_level = min(outline.depth + 1, DEEPEST_LEVEL)
-        parts.append(BodyPart(block=block))
+        parts.append(BodyPart(block=block, is_first=not parts))
     return ArrangedBody(
         parts=tuple(parts),
         heading_texts=frozenset(texts),

@@ -24,6 +24,7 @@ from articles.models.programs import Program
 from articles.models.related import ArticleRelated
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy, Author, Topic
+from articles.reading import alike
 from articles.reading.article_link import ArticleLink
 from articles.reading.json_rows import JSONRows
 
@@ -47,7 +48,8 @@ ENTRIES: Mapping[str, tuple[str, type[Model], tuple[str, ...]]] = {
 """The library's entry of a child: its field, its model, and what a reader sees of it."""
 TERMS: Mapping[str, type[Model]] = {"areas_of_study": AreaOfStudy, "topics": Topic}
 
-COLUMNS = (*CHILDREN, *TERMS, "source", "older", "newer", "checks", "known")
+ALIKE = "alike"
+COLUMNS = (*CHILDREN, *TERMS, "source", "older", "newer", "checks", "known", ALIKE)
 SOME_ARTICLE = -(10**15)
 """In place of an article's key; no article has it, nor is any other parameter the same."""
 
@@ -66,17 +68,20 @@ class Surroundings:
     """By a cited address: what the last check of it found, and the day."""
     pages_by_address: Mapping[str, int]
     """By a related article's address at its source: the page that was made of it."""
+    alike: tuple[int, ...]
+    """Articles on the same subject, the most alike first; none where the article names enough itself."""
 
 
 def fetch(article: ArticlePage, index: ArticleIndexPage) -> Surroundings:
     """Lay the children into the page, which stands below the index."""
-    sql, parameters = _statement(index.path, connection.vendor)
+    most_alike = alike.kept(article)
+    sql, parameters = _statement(index.path, connection.vendor, reckon=most_alike is None)
     with connection.cursor() as cursor:
         cursor.execute(sql, [article.pk if each == SOME_ARTICLE else each for each in parameters])
         values = cursor.fetchone()
     row = {
         name: json.loads(value) if isinstance(value, str) else value
-        for name, value in zip(COLUMNS, values, strict=True)
+        for name, value in zip(COLUMNS, values, strict=False)
     }
     laid: dict[str, list[Any]] = article.__dict__.setdefault("_cluster_related_objects", {})
     for name, child in CHILDREN.items():
@@ -84,6 +89,8 @@ def fetch(article: ArticlePage, index: ArticleIndexPage) -> Surroundings:
         laid[name].sort(key=lambda each: (each.sort_order or 0, each.pk))
     for name, term in TERMS.items():
         laid[name] = [term(**values) for values in row[name]]
+    if row.get(ALIKE) is not None:
+        most_alike = alike.keep(article, row[ALIKE])
     return Surroundings(
         source_url=row["source"][0]["url"] if row["source"] else "",
         is_source_original=bool(row["source"] and row["source"][0]["is_original"]),
@@ -91,12 +98,16 @@ def fetch(article: ArticlePage, index: ArticleIndexPage) -> Surroundings:
         newer=ArticleLink(**row["newer"][0]) if row["newer"] else None,
         link_states={each["url"]: (each["state"], _day(each["checked_at"])) for each in row["checks"]},
         pages_by_address={each["url"]: each["page"] for each in row["known"]},
+        alike=most_alike or (),
     )
 
 
 @cache
-def _statement(index_path: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The query in SQL, with SOME_ARTICLE among its parameters; to build it takes longer than to ask it."""
+def _statement(index_path: str, vendor: str, *, reckon: bool) -> tuple[str, tuple[Any, ...]]:
+    """The query in SQL, with SOME_ARTICLE among its parameters; to build it takes longer than to ask it.
+
+    `reckon`: with the column of what is alike.
+    """
     from articles.models.index_page import ArticleIndexPage
     from articles.models.pages import ArticlePage
 
@@ -112,6 +123,7 @@ def _statement(index_path: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
         _neighbour(siblings, "gt", ""),
         JSONRows(LinkCheck.objects.filter(url__in=cited), url="url", state="state", checked_at="checked_at"),
         JSONRows(documents.filter(page__isnull=False, url__in=named), url="url", page="page_id"),
+        *((alike.column(SOME_ARTICLE, index_path, vendor),) if reckon else ()),
     )
     found = ArticlePage.objects.filter(pk=SOME_ARTICLE).order_by()
     sql, parameters = found.values_list(*columns).query.sql_with_params()

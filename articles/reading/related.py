@@ -1,5 +1,7 @@
 """Related articles as links: to the hub's own page where readers may see it, else to the source.
 
+First those that an editor or the source named; where these are few, the hub's own on the same subject.
+
 An editor's choice of page comes first; after it the article's address at the source, under whatever address and
 for whatever source the hub knows it. The pages are looked up by who calls, all together.
 """
@@ -7,7 +9,7 @@ for whatever source the hub knows it. The pages are looked up by who calls, all 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -22,6 +24,7 @@ from wagtail.models import Page
 
 from articles.addresses import web_address
 from articles.models.documents import SourceDocument
+from articles.reading.alike import ENOUGH
 from articles.serving.purge import generation
 
 if TYPE_CHECKING:
@@ -69,6 +72,26 @@ def related_links(
             )
         )
     return tuple(links)
+
+
+def alike_links(
+    keys: Iterable[int], *, shown_on: ArticlePage, named: Sequence[RelatedLink], pages: Mapping[int, Page]
+) -> tuple[RelatedLink, ...]:
+    """The pages on the same subject that readers may see, as many as make enough with those that are named."""
+    shown = {shown_on.pk, *(link.page.pk for link in named if link.page)}
+    visible = [page for key in keys if key not in shown and (page := _visible(pages, key))]
+    return tuple(
+        RelatedLink(
+            title=page.title,
+            page=page,
+            url="",
+            published=page.published_of_article,
+            excerpt=page.summary_of_article or "",
+            areas_of_study=(),
+            topics=(),
+        )
+        for page in visible[: max(0, ENOUGH - len(named))]
+    )
 
 
 def pages_by_address(rows: Iterable[ArticleRelated], known: Mapping[str, int] | None) -> dict[str, int]:

@@ -24,7 +24,8 @@ def body_part(context: template.Context, part: BodyPart) -> SafeString:
         return mark_safe(html)  # noqa: S308 - escaped just here
     if part.block.block_type == "rich_text":
         return rich_text(part.block.value.source)
-    return SafeString(part.block.render_as_block(context={**context.flatten(), "value": part.block.value}))
+    said = context.flatten() | {"value": part.block.value, "is_first": part.is_first}
+    return SafeString(part.block.render_as_block(context=said))
 
 
 @register.filter

@@ -78,8 +78,6 @@ def test_image_at_the_source():
 
 
 @pytest.mark.django_db
-# Wagtail leaves the temporary file of a new rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_image_of_the_library_comes_first():
     from wagtail.images import get_image_model
     from wagtail.images.tests.utils import get_test_image_file

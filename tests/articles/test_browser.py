@@ -1,4 +1,4 @@
-"""The readers' pages in a real browser: no code or style from elsewhere; fit for a small phone and the keyboard."""
+"""A reader's way through the pages in a real browser, without a complaint, and with nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 TITLE = "Jobs in Engineering Management"
-SMALLEST_PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture
@@ -49,21 +48,3 @@ def test_a_reader_filters_and_reads(site: str, browser_page: BrowserPage) -> Non
     assert urlsplit(browser_page.url).path == "/all-articles/"
     assert complaints == []
     assert elsewhere == []
-
-
-@pytest.mark.parametrize("open_article", [False, True], ids=["listing", "article"])
-def test_a_page_fits_the_smallest_phone(site: str, browser_page: BrowserPage, open_article: bool) -> None:
-    browser_page.set_viewport_size(SMALLEST_PHONE)
-    browser_page.goto(site)
-    if open_article:
-        browser_page.get_by_role("link", name=TITLE).click()
-    assert browser_page.evaluate("document.documentElement.scrollWidth") <= SMALLEST_PHONE["width"]
-
-
-def test_the_first_tab_skips_to_the_content(site: str, browser_page: BrowserPage) -> None:
-    browser_page.goto(site)
-    browser_page.keyboard.press("Tab")
-    target = browser_page.evaluate("document.activeElement.getAttribute('href')")
-    browser_page.keyboard.press("Enter")
-    assert target.startswith("#")
-    assert browser_page.locator(target).count() == 1

@@ -6,7 +6,6 @@ the size of the hub; the words only put these in order.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,16 +15,11 @@ from django.db.models import Count
 from django.urls import reverse
 
 from articles.models import ArticlePage, ArticleRole, SourceDocument
+from articles.reading.likeness import WEIGHTS, likeness, words_of
 
 SHOWN = 8
 CANDIDATES = 60
 """Of each kind of term."""
-WEIGHTS = {"roles": 3.0, "topics": 2.0, "areas_of_study": 1.0}
-WORDS_WEIGHT = 10.0
-"""Of two articles whose title and summary have all words in common."""
-WORD = re.compile(r"\w{4,}")
-COMMON = frozenset({"about", "from", "have", "into", "more", "most", "that", "their", "what", "when", "with", "your"})
-"""Words that any two articles have in common."""
 MINE = {"roles": "role", "topics": "topic", "areas_of_study": "areaofstudy"}
 """The column of the rows that tie a term to an article."""
 
@@ -59,8 +53,9 @@ def suggestions_for(page: ArticlePage) -> list[Suggestion]:
             page=other,
             shared=[label for name in WEIGHTS for label in shared[other.pk, name]],
             url=addresses.get(other.pk, ""),
-            score=sum(weight * len(shared[other.pk, name]) for name, weight in WEIGHTS.items())
-            + WORDS_WEIGHT * _alike(words, _words(other)),
+            score=likeness(
+                sum(weight * len(shared[other.pk, name]) for name, weight in WEIGHTS.items()), words, _words(other)
+            ),
         )
         for other in pages
         if addresses.get(other.pk) not in related
@@ -114,9 +109,4 @@ def _addresses(pages: Collection[int]) -> dict[int, str]:
 
 
 def _words(page: ArticlePage) -> set[str]:
-    return set(WORD.findall(f"{page.title} {page.summary}".lower())) - COMMON
-
-
-def _alike(one: set[str], other: set[str]) -> float:
-    """What share of all their words both have, from 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    return words_of(page.title, page.summary)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.jobs.duties.ageing import age_figures
 from articles.jobs.duties.images import fetch_missing_images
 from articles.jobs.duties.links import check_due_links
+from articles.jobs.duties.pictures import make_pictures
 from articles.jobs.duties.search import keep_search_quick
 from articles.jobs.duties.tidying import tidy_up
 from articles.keeping.retention import WORDS, clean_up
@@ -25,6 +26,10 @@ class Duty:
     work: Callable[[], dict[str, int]]
     """Does it; gives back what it counted, by a word of `COUNTED`."""
 
+
+PICTURES = "pictures"
+WAITING = "waiting"
+"""What a duty counts that it left for another turn; then the job is asked for again."""
 
 DUTIES = {
     "figure-ageing": Duty(
@@ -44,6 +49,12 @@ DUTIES = {
         purpose=_("Asks whether what published articles cite still leads where it did."),
         schedule="30 3 * * *",
         work=check_due_links,
+    ),
+    PICTURES: Duty(
+        label=_("Pictures"),
+        purpose=_("Makes the sizes and formats in which pages show an image; asked for whenever an image is saved."),
+        schedule="30 4 * * *",
+        work=make_pictures,
     ),
     "search-upkeep": Duty(
         label=_("Search upkeep"),
@@ -73,12 +84,15 @@ COUNTED = WORDS | {
     "ok": _("lead where they did"),
     "old": _("old figures"),
     "pages": _("pages in the index"),
+    "pictures": _("pictures made"),
     "redirected": _("moved for good"),
+    "refused": _("cannot be read"),
     "runs": _("runs marked as killed"),
     "sources": _("sources asked"),
     "tasks": _("tasks forgotten"),
     "unknown": _("do not tell machines"),
     "unreachable": _("do not answer"),
+    WAITING: _("wait for another turn"),
     "without_year": _("figures without a year"),
 }
 """What the duties count, in words; another word stands for itself."""

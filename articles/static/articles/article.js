@@ -12,7 +12,8 @@ function followReading() {
     if (heading) links.set(heading, link);
   }
   const contents = document.querySelector(".contents details");
-  if (contents && !matchMedia("(min-width: 70rem)").matches) contents.open = false;
+  // Only beside the text, where nothing moves that stands below.
+  if (contents) contents.open = matchMedia("(min-width: 70rem)").matches;
   const rule = document.querySelector(".progress");
   const text = document.querySelector(".article");
   if (!text) return;

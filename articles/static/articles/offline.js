@@ -39,11 +39,18 @@ async function keepPage(cache, path) {
   }
   const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
   const parts = [...page.querySelectorAll("link[rel=stylesheet], link[as=font], script[src], img[src]")];
-  const addresses = parts.map((each) => new URL(each.getAttribute("href") ?? each.getAttribute("src"), location.href));
+  const named = [...parts.map((each) => each.getAttribute("href") ?? each.getAttribute("src")), ...pictures(page)];
+  const addresses = named.map((each) => new URL(each, location.href));
   const own = addresses.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
   await Promise.allSettled(own.map(async (each) => (await cache.match(each)) ?? cache.add(each)));
   await cache.put(path, answer);
   return true;
+}
+
+// All forms of the pictures: which one a browser takes depends on how wide its window is then.
+function pictures(page) {
+  const sets = [...page.querySelectorAll("source[srcset]")].map((each) => each.getAttribute("srcset"));
+  return sets.flatMap((set) => set.split(", ").map((each) => each.split(" ")[0]));
 }
 
 function saved() {

@@ -10,7 +10,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.site import prepare_site
 from tests.articles.factories import make_article, make_full_article
-from tests.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
@@ -96,23 +95,3 @@ def test_without_javascript(site: str, browser_page: BrowserPage) -> None:
     assert page.locator("#result").inner_text() == "7 articles for “limnology”"
     page.get_by_role("link", name="Take all away").click()
     assert page.url == site
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("query", ["", "?q=limnology&topic=trends", "?q=limnologi&topic=none"])
-def test_anybody_can_use_it(site: str, browser_page: BrowserPage, scheme: str, width: int, query: str) -> None:
-    page = browser_page
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(site + query)
-    for details in page.locator("details").all():
-        details.evaluate("each => { each.open = true; }")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.evaluate(
-        "[...document.querySelectorAll('main a, main button, main summary')]"
-        ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24)"
-        ".map((each) => each.outerHTML)"
-    )
-    assert [each for each in small if "<h3" not in each and 'class="card"' not in each] == []

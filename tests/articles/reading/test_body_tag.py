@@ -15,8 +15,8 @@ from tests.articles.factories import make_article, make_full_article, make_index
 pytestmark = pytest.mark.django_db
 OURS = "{% load article_body %}{% for part in article.body %}{% body_part part %}{% endfor %}"
 WAGTAILS = (
-    "{% load wagtailcore_tags %}{% for part in article.body %}{% include_block part.block with heading=part.heading %}"
-    "{% endfor %}"
+    "{% load wagtailcore_tags %}{% for part in article.body %}"
+    "{% include_block part.block with heading=part.heading is_first=part.is_first %}{% endfor %}"
 )
 
 

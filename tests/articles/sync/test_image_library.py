@@ -10,20 +10,22 @@ from typing import Any
 
 import pytest
 from django.core.files.images import ImageFile
-from django.test import Client
 from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex, Revision
 
+from articles.jobs.duties.pictures import make_pictures
 from articles.models import ArticlePage, Source, SourceImage, SourceReference, SyncRunArticle
 from articles.sync.importer import import_user
 from scraper import blocks
 from scraper.items import ScrapedArticle
 from scraper.records import FetchedImage
+from tests.articles.pictures.samples import LEFT_OPEN, media
 from tests.articles.sync.conftest import Hub, edit
 from tests.articles.sync.samples import article
 from tests.scraper.pictures import FORMATS, picture
 
+__all__ = ["media"]
 SRC = "https://hub.example/images/a%20bridge.png"
 
 
@@ -97,18 +99,19 @@ def test_one_copy_for_each_content(hub: Hub, fetched: Any) -> None:
     assert set(SourceImage.objects.values_list("image", flat=True)) == {mine.pk}
 
 
-# Wagtail leaves the temporary file of a new rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@LEFT_OPEN
+@pytest.mark.usefixtures("media")
 @pytest.mark.parametrize("name", FORMATS)
-def test_readers_see_a_rendition_of_the_copy(hub: Hub, fetched: Any, name: str, client: Client) -> None:
+def test_readers_see_the_copy_and_then_its_forms(hub: Hub, fetched: Any, name: str) -> None:
     Source.objects.update(policy=Source.Policy.PUBLISH)
     hub.source.refresh_from_db()
     hub.sync(shown(), fetched(body=picture(name), ending=f".{name.lower()}"))
-    page = ArticlePage.objects.get()
-    html = page.body.render_as_block()
+    html = ArticlePage.objects.get().body.render_as_block()
     assert 'alt="A bridge"' in html
-    assert "/media/images/" in html
+    assert "/media/original_images/" in html
     assert SRC not in html
+    assert make_pictures() == {"pictures": int(name != "GIF"), "refused": 0, "waiting": 0}
+    assert ("<picture>" in ArticlePage.objects.get().body.render_as_block()) == (name != "GIF")
 
 
 def test_an_unedited_page_follows_the_address(hub: Hub, fetched: Any) -> None:

@@ -1,0 +1,1 @@
+"""The library's images as readers get them: in small and large, as AVIF and WebP, made before anybody asks."""

@@ -1,0 +1,119 @@
+"""`make lighthouse`: let Lighthouse judge the readers' pages of the sample hub, and write docs/lighthouse.md.
+
+Skipped where Node or a Chromium is missing. Node fetches Lighthouse by itself, in the version named here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.conftest import QUIET, find_browser
+from tests.sample_hub import PROJECT, free_port
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+DOCUMENT = PROJECT / "docs/lighthouse.md"
+ARTICLE = "/jobs-with-a-masters-in-engineering-management/"
+PAGES = {
+    "home": "/",
+    "list": "/all-articles/",
+    "article": ARTICLE,
+    "roles": "/roles/",
+    "compare roles": "/roles/compare/?role=data-scientist&role=data-analyst",
+}
+JUDGED = ("performance", "accessibility", "best-practices", "seo")
+GOAL = 100
+TURNS = 3
+"""The middle one counts: what else the machine does weighs on one."""
+PATIENCE = 300.0
+"""Seconds until the site is there with all its pictures."""
+
+
+def main() -> int:
+    browser = find_browser()
+    if shutil.which("npx") is None or browser is None:
+        print("skipped: Lighthouse needs Node (npx) and a Chromium")  # noqa: T201 - the output is the product
+        return 0
+    with TemporaryDirectory() as folder, running_site(Path(folder)) as site:
+        scores = {page: judge(site + path, browser, Path(folder)) for page, path in PAGES.items()}
+    for page, found in scores.items():
+        print(f"lighthouse: {page} " + " ".join(f"{name}={score}" for name, score in found.items()))  # noqa: T201
+    write_document(scores)
+    return 0 if all(score >= GOAL for found in scores.values() for score in found.values()) else 1
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[str]:
+    """The sample hub, crawled and served as `make run` does it, with DEBUG off."""
+    port = free_port()
+    command = (sys.executable, "manage.py", "up", "--port", str(port), "--hub-port", str(free_port()))
+    surroundings = {**os.environ, "GLEANER_VAR": str(folder / "var"), "DEBUG": ""}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=PROJECT, env=surroundings, stdout=log, stderr=log)
+        try:
+            site = f"http://localhost:{port}"
+            wait_for_pictures(site + ARTICLE)
+            yield site
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def wait_for_pictures(address: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if b"<picture>" in answer.read():
+                    return
+        except OSError:
+            pass
+        time.sleep(2)
+    raise TimeoutError(f"{address} is not there with its picture after {PATIENCE:.0f} seconds")
+
+
+def judge(address: str, browser: str, folder: Path) -> dict[str, int]:
+    """Of each kind of judgement the middle score of all turns."""
+    turns = [one_turn(address, browser, folder / "report.json") for _turn in range(TURNS)]
+    return {name: round(median(turn[name] for turn in turns) * 100) for name in JUDGED}
+
+
+def one_turn(address: str, browser: str, report: Path) -> dict[str, float]:
+    flags = f"--chrome-flags=--headless=new {' '.join(QUIET)}"
+    told = ("--quiet", "--output=json", f"--output-path={report}", f"--only-categories={','.join(JUDGED)}", flags)
+    command = ("npx", "--yes", LIGHTHOUSE, address, *told)
+    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": browser}, stdout=subprocess.DEVNULL)
+    categories: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["categories"]
+    return {name: categories[name]["score"] for name in JUDGED}
+
+
+def write_document(scores: dict[str, dict[str, int]]) -> None:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    lines = [
+        "# Lighthouse",
+        "",
+        f"Written by `make lighthouse` on {datetime.now(UTC):%Y-%m-%d}: {LIGHTHOUSE}, {os.cpu_count()} cores, "
+        f"{memory:.0f} GiB. The sample hub as `make run` serves it, judged as Lighthouse does unasked: on a phone with "
+        f"a slow line. The middle one of {TURNS} turns; the goal is {GOAL} everywhere.",
+        "",
+        f"| page | {' | '.join(JUDGED)} |",
+        f"|---|{'---|' * len(JUDGED)}",
+    ]
+    lines += [f"| {page} | {' | '.join(str(found[name]) for name in JUDGED)} |" for page, found in scores.items()]
+    DOCUMENT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
