@@ -30,7 +30,7 @@ def caches(redis_url: str, folder: Path) -> dict[str, dict[str, Any]]:
         # What every page is kept under, apart: a full folder of pages forgets some of them, and would forget this.
         "generation": in_redis
         if redis_url
-        else {"BACKEND": f"{backends}.filebased.FileBasedCache", "LOCATION": folder / "generation"},
+        else {"BACKEND": f"{backends}.filebased.FileBasedCache", "LOCATION": folder / "cache" / "generation"},
         # What each process keeps for itself: parts of pages, for the few who get no whole one from the cache. They are
         # not worth further files of every page.
         "memory": {"BACKEND": f"{backends}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 600}},

@@ -31,6 +31,7 @@ from articles.keeping.media import media_folder, put_media
 from articles.keeping.secret_files import NAMES, secrets_folder
 from articles.keeping.snapshots import crawls_folder
 from articles.keeping.swap import Swap, mend
+from articles.serving.purge import begin_anew
 from scraper.version import own_version
 
 ROOM_BESIDE = 64 * 1024 * 1024
@@ -53,6 +54,7 @@ def restore(path: Path, progress: Progress, *, force: bool = False) -> Manifest:
             refuse_others()
             archive.verify(_steps("verify", archive, progress))
             _put_in_place(archive, _steps("restore", archive, progress))
+            begin_anew()  # what is cached tells of what was here
             return archive.manifest
     except OSError as error:
         raise KeepingError(f"Nothing was restored: {error.strerror or error}: {error.filename or path}.") from error

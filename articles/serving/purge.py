@@ -48,11 +48,12 @@ def generation_of(request: HttpRequest) -> str:
 def purge(**_said: Any) -> None:
     """Make all cached answers stale as soon as what changed can be seen by others."""
     waiting = transaction.get_connection().run_on_commit
-    if not any(each[1] is _begin_anew for each in waiting):  # a batch of pages asks once for each
-        transaction.on_commit(_begin_anew)
+    if not any(each[1] is begin_anew for each in waiting):  # a batch of pages asks once for each
+        transaction.on_commit(begin_anew)
 
 
-def _begin_anew() -> None:
+def begin_anew() -> None:
+    """Make them stale now, whatever else is written."""
     caches["generation"].set(GENERATION, secrets.token_hex(8), timeout=None)
 
 

@@ -66,6 +66,7 @@ class SharingSpider(HubSpider):
             try:
                 self.meeting.beat()
                 await self.look()
+                self.take_up()
             except Exception as error:
                 # Whatever it is: nobody would look again, and the crawl would wait for its answers for ever.
                 if not isinstance(error, RedisError):
@@ -75,6 +76,19 @@ class SharingSpider(HubSpider):
 
     async def look(self) -> None:
         """What is to be done now and then."""
+
+    def take_up(self) -> None:
+        """Begin where nothing is under way: into a queue that was empty Scrapy looks again after five seconds only."""
+        engine = self.crawler.engine
+        if engine is None or engine.spider is None or self.meeting.taken:
+            return
+        if (request := self.shared_scheduler().next_request()) is not None:
+            engine.crawl(request)
+
+    def shared_scheduler(self) -> SharedScheduler:
+        scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
+        assert isinstance(scheduler, SharedScheduler)  # noqa: S101 - it is what all of them are started with
+        return scheduler
 
     def deliver(self, answer: Answer) -> None:
         try:
@@ -141,10 +155,8 @@ class LeadingSpider(SharingSpider):
             self.come_to_the_end()
 
     def push_again(self) -> None:
-        scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
-        assert isinstance(scheduler, SharedScheduler)  # noqa: S101 - it is what a leader is started with
         for address in self.waiting:
-            scheduler.queue.push(self.request(address))
+            self.shared_scheduler().queue.push(self.request(address))
 
     def collect(self, line: bytes) -> None:
         """Take an answer, unless the address has one: a process that was taken for dead may answer all the same."""
