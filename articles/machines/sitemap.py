@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import quote
 from uuid import UUID
 from xml.sax.saxutils import escape
@@ -26,12 +26,12 @@ NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 OF_TRANSLATIONS = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     url: str
     changed: datetime | None
     language: str
-    translation_key: UUID
+    translation_key: UUID | None
+    """What a page and its translations have in common; None where the site has one language."""
 
 
 def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
@@ -53,31 +53,37 @@ def _public_pages(tree: Tree) -> Iterator[Row]:
     """With the day when the content changed: the sync publishes nothing that says the same."""
     pages = Page.objects.live().public().descendant_of(tree.root, inclusive=True).order_by("path")
     above = len(tree.root.url_path)
-    language = tree.root.locale.language_code if has_languages() else ""
-    for path, changed, key in pages.values_list("url_path", "last_published_at", "translation_key").iterator(
-        chunk_size=5000
-    ):
-        yield Row(f"{tree.address}{quote(path[above:])}", changed, language, key)
+    # A key is the dearest of the columns: of ten thousand it would take as long as all of the rest.
+    key: tuple[str, ...] = ("translation_key",) if has_languages() else ()
+    language = tree.root.locale.language_code if key else ""
+    rows = pages.values_list("url_path", "last_published_at", *key).iterator(chunk_size=5000)
+    for path, changed, *keys in rows:
+        yield Row(f"{tree.address}{quote(path[above:])}", changed, language, keys[0] if keys else None)
 
 
-def _translations(rows: list[Row]) -> Mapping[UUID, list[Alternate]]:
-    """By what a page and its translations have in common, for each page that has any."""
+def _translations(rows: list[Row]) -> Mapping[UUID | None, list[Alternate]]:
+    """For each page that has any, by what they have in common."""
     if not has_languages():
         return {}
-    by_key: defaultdict[UUID, list[Alternate]] = defaultdict(list)
+    by_key: defaultdict[UUID | None, list[Alternate]] = defaultdict(list)
     for row in rows:
         by_key[row.translation_key].append(Alternate(language=row.language, url=row.url))
     return {key: found for key, alternates in by_key.items() if (found := together(alternates))}
 
 
-def _urlset(rows: list[Row], translations: Mapping[UUID, list[Alternate]]) -> str:
+def _urlset(rows: list[Row], translations: Mapping[UUID | None, list[Alternate]]) -> str:
     entries = "".join(
         f"<url><loc>{escape(row.url)}</loc>"
-        f"{f'<lastmod>{row.changed:%Y-%m-%dT%H:%M:%SZ}</lastmod>' if row.changed else ''}"
+        f"{f'<lastmod>{_moment(row.changed)}</lastmod>' if row.changed else ''}"
         f"{''.join(map(_link, translations.get(row.translation_key, ())))}</url>\n"
         for row in rows
     )
     return f"{HEAD}<urlset {NAMESPACE}{OF_TRANSLATIONS if translations else ''}>\n{entries}</urlset>\n"
+
+
+def _moment(changed: datetime) -> str:
+    """As the database has it, in UTC; a third of the time that a format takes."""
+    return f"{changed.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _link(each: Alternate) -> str:
