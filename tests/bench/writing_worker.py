@@ -137,7 +137,7 @@ class Bench:
             tell(f"{self.written} pages, {spent:.0f} s for the last {FEW}")
 
     def settle(self) -> None:
-        """What PostgreSQL's autovacuum does within a minute, unless it is turned off: the planner learns of the rows."""
+        """What PostgreSQL's autovacuum does in time, unless it is turned off: the planner learns of the rows."""
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
