@@ -94,7 +94,9 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
     """For what was asked; each of it may be anything. As many queries for ten roles as for ten thousand."""
     q, area, sort = ask.words(asked, "q"), ask.slug(asked, "area_of_study"), asked.get("sort", "")
     areas = list(areas_in(articles))
-    if area:
+    if area and all(each.slug != area for each in areas):
+        articles = articles.none()  # also of what is remembered: anybody may ask for any area
+    elif area:
         articles = articles.filter(pk__in=AreaOfStudy.articles.through.objects.filter(
             areaofstudy__slug=area).values("articlepage"))  # fmt: skip
     found = pay.spans(articles)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.cache import cache
@@ -28,23 +27,21 @@ def make_pictures() -> dict[str, int]:
     """How many images got their forms, how many could not, and how many wait for the next turn."""
     end = time.monotonic() + TURN
     made = refused = waiting = 0
-    for image in _to_be_tried():
+    keys = list(lacking().order_by("pk").values_list("pk", flat=True))
+    for place, key in enumerate(keys):
         if time.monotonic() > end:
-            waiting += 1
-        elif _make(image):
+            waiting = len(keys) - place
+            break
+        image = get_image_model().objects.filter(pk=key).first()  # a person may delete it meanwhile
+        if image is None or cache.get(_refusal(image)) is not None:
+            continue
+        if _make(image):
             made += 1
         else:
             refused += 1
     if made:
         purge()
     return {"pictures": made, "refused": refused, "waiting": waiting}
-
-
-def _to_be_tried() -> Iterator[Any]:
-    for key in list(lacking().order_by("pk").values_list("pk", flat=True)):
-        image = get_image_model().objects.filter(pk=key).first()  # a person may delete it meanwhile
-        if image is not None and cache.get(_refusal(image)) is None:
-            yield image
 
 
 def lacking() -> QuerySet[Any]:

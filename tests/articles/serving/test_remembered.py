@@ -62,3 +62,10 @@ def test_home_and_roles_sum_up_pay_once(index: ArticleIndexPage) -> None:
         assert explore_roles(index.articles(), {"q": "ENGINEERING man"}).rows[0].pay == first.roles.rows[0].pay
     sums = [each["sql"] for each in queries if "MIN(" in each["sql"] or "COUNT(" in each["sql"]]
     assert sums == []
+
+
+def test_an_area_that_is_not_there_takes_no_room(index: ArticleIndexPage) -> None:
+    explore_roles(index.articles(), {})
+    kept = set(memory._kept)
+    assert explore_roles(index.articles(), {"area_of_study": "no-such-area"}).rows == ()
+    assert set(memory._kept) == kept
