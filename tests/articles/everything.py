@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Program
 from articles.pictures.forms import make_forms
 from articles.site import prepare_site
-from tests.articles.explorer.pay_factory import growth, lead_to, name_role, salary
+from tests.articles.explorer.pay_factory import make_paid_jobs
 from tests.articles.factories import make_article, make_full_article
 from tests.articles.pictures.samples import block, make_image, media
 
@@ -55,14 +55,7 @@ def everything(live_server: LiveServer, media: Path) -> str:
         topics = ["trends" if number % 2 else "careers"]
         text: list[Any] = [block(image, caption="A bridge over a lake."), ("rich_text", "<p>Of limnology.</p>")]
         make_article(index, f"Lakes {number:02}", areas_of_study=["science"], topics=topics, body=text)
-    article = make_article(index, "Jobs in nursing", slug="jobs", areas_of_study=["health"], topics=["trends"])
-    figures = (salary(80_000), salary(40, period="hour"), salary(70_000, statistic="mean"))
-    name_role(article, "Nurse", *figures, growth(6), html="<p>Cares.</p>", facts=[{"label": "Skills", "text": "Calm"}])
-    name_role(article, "Welder", salary(None, low=40_000, high=60_000, statistic="", text="$40,000 to $60,000"))
-    other = make_article(index, "More jobs", slug="more-jobs", areas_of_study=["health"])
-    name_role(other, "Nurse", salary(90_000))
-    for name in ("Art", "Law"):
-        lead_to(article, name)
+    make_paid_jobs(index)
     return str(live_server.url)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tests import machine
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
@@ -43,12 +44,11 @@ class Figure:
 
 
 def write_document(figures: Sequence[Figure]) -> None:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     lines = [
         "# Benchmarks",
         "",
         f"Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()}, "
-        f"{os.cpu_count()} cores, {memory:.0f} GiB. Each figure stands beside a peer measured in the same run; "
+        f"{machine.size()}. Each figure stands beside a peer measured in the same run; "
         "the ratio is what counts, absolute speeds are this machine's.",
         "",
         "| figure | ours | peer | ratio | goal | |",

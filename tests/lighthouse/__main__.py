@@ -20,6 +20,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests import machine
 from tests.conftest import QUIET, find_browser
 from tests.sample_hub import PROJECT, free_port
 
@@ -100,12 +101,11 @@ def one_turn(address: str, browser: str, report: Path) -> dict[str, float]:
 
 
 def write_document(scores: dict[str, dict[str, int]]) -> None:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     lines = [
         "# Lighthouse",
         "",
-        f"Written by `make lighthouse` on {datetime.now(UTC):%Y-%m-%d}: {LIGHTHOUSE}, {os.cpu_count()} cores, "
-        f"{memory:.0f} GiB. The sample hub as `make run` serves it, judged as Lighthouse does unasked: on a phone with "
+        f"Written by `make lighthouse` on {datetime.now(UTC):%Y-%m-%d}: {LIGHTHOUSE}, {machine.size()}. "
+        f"The sample hub as `make run` serves it, judged as Lighthouse does unasked: on a phone with "
         f"a slow line. The middle one of {TURNS} turns; the goal is {GOAL} everywhere.",
         "",
         f"| page | {' | '.join(JUDGED)} |",

@@ -62,3 +62,15 @@ def make_hub(index: ArticleIndexPage, number: int = 3) -> list[ArticlePage]:
         lead_to(article, "Master of Data")
         articles.append(article)
     return articles
+
+
+def make_paid_jobs(index: ArticleIndexPage) -> None:
+    """Two articles that name two roles with pay, one by the hour, of which one leads to the programs Art and Law."""
+    article = make_article(index, "Jobs in nursing", slug="jobs", areas_of_study=["health"], topics=["trends"])
+    figures = (salary(80_000), salary(40, period="hour"), salary(70_000, statistic="mean"))
+    name_role(article, "Nurse", *figures, growth(6), html="<p>Cares.</p>", facts=[{"label": "Skills", "text": "Calm"}])
+    name_role(article, "Welder", salary(None, low=40_000, high=60_000, statistic="", text="$40,000 to $60,000"))
+    other = make_article(index, "More jobs", slug="more-jobs", areas_of_study=["health"])
+    name_role(other, "Nurse", salary(90_000))
+    for name in ("Art", "Law"):
+        lead_to(article, name)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import ArticleIndexPage, Program
+from articles.models import Program
 from articles.site import prepare_site
-from tests.articles.explorer.pay_factory import growth, lead_to, name_role, salary
-from tests.articles.factories import make_article
+from tests.articles.explorer.pay_factory import make_paid_jobs
 from tests.axe import violations
 
 if TYPE_CHECKING:
@@ -25,15 +24,7 @@ SMALLEST_PHONE = {"width": 320, "height": 640}
 @pytest.fixture
 def site(live_server: LiveServer) -> str:
     parts = urlsplit(live_server.url)
-    index: ArticleIndexPage = prepare_site("Gleaner", parts.hostname or "localhost", parts.port or 80)
-    article = make_article(index, "Jobs in nursing", slug="jobs", areas_of_study=["health"], topics=["trends"])
-    figures: tuple[dict[str, Any], ...] = (salary(80_000), salary(40, period="hour"), salary(70_000, statistic="mean"))
-    name_role(article, "Nurse", *figures, growth(6), html="<p>Cares.</p>", facts=[{"label": "Skills", "text": "Calm"}])
-    name_role(article, "Welder", salary(None, low=40_000, high=60_000, statistic="", text="$40,000 to $60,000"))
-    other = make_article(index, "More jobs", slug="more-jobs", areas_of_study=["health"])
-    name_role(other, "Nurse", salary(90_000))
-    for name in ("Art", "Law"):
-        lead_to(article, name)
+    make_paid_jobs(prepare_site("Gleaner", parts.hostname or "localhost", parts.port or 80))
     return str(live_server.url)
 
 
