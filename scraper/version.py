@@ -6,6 +6,7 @@ The same sources, the same parser's version: stored records tell by it whether t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,8 +27,13 @@ def own_version() -> str:
 @cache
 def parser_version() -> str:
     """Twelve hexadecimal digits over the sources that decide what a record looks like."""
+    return digest_of([*(FOLDER / name for name in SOURCES), *(FOLDER / "parsing").glob("*.py")])
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Twelve hexadecimal digits over the files' names and contents."""
     digest = hashlib.sha256()
-    for path in sorted([*(FOLDER / name for name in SOURCES), *(FOLDER / "parsing").glob("*.py")]):
+    for path in sorted(files):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

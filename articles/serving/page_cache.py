@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from articles.explorer.asked import PARAMETERS as OF_ROLES_AND_PROGRAMS
 from articles.listing.asked import PARAMETERS
 from articles.serving.purge import generation_of
+from articles.serving.release import release
 
 MOST_BYTES = 2 * 1024 * 1024
 CHOSEN = frozenset((*PARAMETERS, *OF_ROLES_AND_PROGRAMS)) - {"q"}
@@ -65,7 +66,7 @@ def is_of_a_stranger(request: HttpRequest) -> bool:
 
 def key_of(request: HttpRequest) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"page:{generation_of(request)}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
+    return f"page:{release()}:{generation_of(request)}:{sha256(address.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -38,6 +38,8 @@ JUDGED = ("performance", "accessibility", "best-practices", "seo")
 GOAL = 100
 TURNS = 3
 """The middle one counts: what else the machine does weighs on one."""
+ATTEMPTS = 3
+"""At a turn: now and then Lighthouse loses the browser's trace, and asks to be run again."""
 PATIENCE = 300.0
 """Seconds until the site is there with all its pictures."""
 
@@ -95,7 +97,11 @@ def one_turn(address: str, browser: str, report: Path) -> dict[str, float]:
     flags = f"--chrome-flags=--headless=new {' '.join(QUIET)}"
     told = ("--quiet", "--output=json", f"--output-path={report}", f"--only-categories={','.join(JUDGED)}", flags)
     command = ("npx", "--yes", LIGHTHOUSE, address, *told)
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": browser}, stdout=subprocess.DEVNULL)
+    surroundings = {**os.environ, "CHROME_PATH": browser}
+    for attempt in range(1, ATTEMPTS + 1):
+        done = subprocess.run(command, check=attempt == ATTEMPTS, env=surroundings, stdout=subprocess.DEVNULL)
+        if done.returncode == 0:
+            break
     categories: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: categories[name]["score"] for name in JUDGED}
 

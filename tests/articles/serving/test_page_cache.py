@@ -143,6 +143,14 @@ def test_what_is_not_kept(article: ArticlePage, client: Client, address: str) ->
     assert asked(client, address) == ""
 
 
+def test_a_new_release_answers_with_nothing_of_the_old_one(
+    article: ArticlePage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(client)
+    monkeypatch.setattr("articles.serving.page_cache.release", lambda: "next")
+    assert [asked(client) for _turn in "ab"] == ["miss", "hit"]
+
+
 def test_another_host_has_answers_of_its_own(article: ArticlePage, client: Client) -> None:
     asked(client)
     assert asked(client, HTTP_HOST="other.example.edu") == "miss"
