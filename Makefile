@@ -52,9 +52,10 @@ bench: $(VENV)/.tests ## Measure beside named peers; writes docs/benchmarks.md
 lighthouse: $(VENV)/.tests ## Let Lighthouse judge the readers' pages (needs Node); writes docs/lighthouse.md
 	@$(BIN)/python -m tests.lighthouse
 
-screens: $(VENV)/.tests ## Photograph the workbench from the running program; writes docs/screens
+screens: $(VENV)/.tests ## Photograph the readers' pages and the workbench; writes docs/screens
 	@mkdir -p docs/screens
 	@GLEANER_SCREENSHOTS=docs/screens $(BIN)/python -m pytest -q tests/articles/admin/test_screens.py
+	@$(BIN)/python -m tests.screens
 
 format: $(VENV)/.tests ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --exit-zero .

@@ -60,5 +60,8 @@ def write_document(figures: Sequence[Figure]) -> None:
         for each in figures
     ]
     lines += ["", "## How", ""]
-    lines += [f"- **{each.name}**: {each.how}" for each in figures]
+    names_of: dict[str, list[str]] = {}
+    for each in figures:
+        names_of.setdefault(each.how, []).append(f"**{each.name}**")
+    lines += [f"- {'; '.join(names)}: {how}" for how, names in names_of.items()]
     DOCUMENT.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,10 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -22,11 +18,11 @@ from typing import Any
 
 from tests import machine
 from tests.conftest import QUIET, find_browser
-from tests.sample_hub import PROJECT, free_port
+from tests.running_site import ARTICLE, running_site
+from tests.sample_hub import PROJECT
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 DOCUMENT = PROJECT / "docs/lighthouse.md"
-ARTICLE = "/jobs-with-a-masters-in-engineering-management/"
 PAGES = {
     "home": "/",
     "list": "/all-articles/",
@@ -40,8 +36,6 @@ TURNS = 3
 """The middle one counts: what else the machine does weighs on one."""
 ATTEMPTS = 3
 """At a turn: now and then Lighthouse loses the browser's trace, and asks to be run again."""
-PATIENCE = 300.0
-"""Seconds until the site is there with all its pictures."""
 
 
 def main() -> int:
@@ -55,36 +49,6 @@ def main() -> int:
         print(f"lighthouse: {page} " + " ".join(f"{name}={score}" for name, score in found.items()))  # noqa: T201
     write_document(scores)
     return 0 if all(score >= GOAL for found in scores.values() for score in found.values()) else 1
-
-
-@contextmanager
-def running_site(folder: Path) -> Iterator[str]:
-    """The sample hub, crawled and served as `make run` does it, with DEBUG off."""
-    port = free_port()
-    command = (sys.executable, "manage.py", "up", "--port", str(port), "--hub-port", str(free_port()))
-    surroundings = {**os.environ, "GLEANER_VAR": str(folder / "var"), "DEBUG": ""}
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=PROJECT, env=surroundings, stdout=log, stderr=log)
-        try:
-            site = f"http://localhost:{port}"
-            wait_for_pictures(site + ARTICLE)
-            yield site
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
-def wait_for_pictures(address: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                if b"<picture>" in answer.read():
-                    return
-        except OSError:
-            pass
-        time.sleep(2)
-    raise TimeoutError(f"{address} is not there with its picture after {PATIENCE:.0f} seconds")
 
 
 def judge(address: str, browser: str, folder: Path) -> dict[str, int]:

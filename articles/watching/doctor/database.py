@@ -1,4 +1,4 @@
-"""The database: it answers, it is as the code wants it, and its clock is ours."""
+"""The database: it answers, it is as the code wants it, it knows what it holds, and its clock is ours."""
 
 from __future__ import annotations
 
@@ -56,3 +56,20 @@ def clock() -> Iterator[Finding]:
         yield wrong("clock", f"the database's clock is {skew:+.0f} seconds off this machine's", mend)
     else:
         yield well("clock", "the database's and this machine's agree")
+
+
+def planner() -> Iterator[Finding]:
+    """Without statistics PostgreSQL takes ten thousand articles for ten, and a list takes twice as long."""
+    if connection.vendor != "postgresql":
+        return
+    if learns_of_rows():
+        yield well("planner", "autovacuum tells it what the tables hold")
+    else:
+        mend = "Set autovacuum to on in postgresql.conf, or let cron run vacuumdb --analyze each night."
+        yield warning("planner", "autovacuum is off: lists and searches get slow as the hub grows", mend)
+
+
+def learns_of_rows() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW autovacuum")
+        return bool(cursor.fetchone()[0] == "on")

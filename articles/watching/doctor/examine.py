@@ -19,6 +19,7 @@ WITHOUT_DATABASE: tuple[Look, ...] = (
 )
 WITH_DATABASE: tuple[Look, ...] = (
     database.clock,
+    database.planner,
     processes.alive_processes,
     processes.queue,
     runs.waiting_runs,

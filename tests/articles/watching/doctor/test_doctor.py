@@ -23,8 +23,8 @@ from articles.secrets import seal
 from articles.sync.claim import request_run
 from articles.sync.credentials import keep_credentials, refer_to_variable
 from articles.watching import health
+from articles.watching.doctor import database, files, site
 from articles.watching.doctor import examine as examining
-from articles.watching.doctor import files, site
 from articles.watching.doctor.examine import examine
 from articles.watching.doctor.finding import OK, WARNING, WRONG, Finding
 from tests.articles.alerts.conftest import person
@@ -36,8 +36,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def well(tmp_path: Path, settings: Any) -> None:
+def well(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation of which nothing is wrong, for this machine alone."""
+    monkeypatch.setattr(database, "learns_of_rows", lambda: True)  # whatever the server that the tests are given does
     settings.GLEANER_CRAWLS, settings.MEDIA_ROOT, settings.VAR = tmp_path / "crawls", tmp_path / "media", tmp_path
     settings.WAGTAILADMIN_BASE_URL, settings.ALLOWED_HOSTS = "http://localhost:8000", ["localhost"]
     settings.SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -342,12 +343,20 @@ def test_a_check_that_breaks_is_a_finding_and_the_rest_goes_on(monkeypatch: pyte
     assert (finding.name, "token=***" in finding.words) == ("clumsy", True)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has this machine's clock")
 @pytest.mark.parametrize(("skew", "is_well"), [(0, True), (60, False)])
 def test_the_database_s_clock(skew: int, is_well: bool, time_machine: Any) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has this machine's clock")
     time_machine.move_to(timezone.now() + timedelta(seconds=skew))
-    from articles.watching.doctor.database import clock
-
-    [finding] = clock()
+    [finding] = database.clock()
     assert (finding.state == OK) == is_well
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's planner needs no statistics")
+def test_a_planner_that_never_learns_of_new_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW autovacuum")
+        assert database.learns_of_rows() == (cursor.fetchone() == ("on",))
+    monkeypatch.setattr(database, "learns_of_rows", lambda: False)
+    [finding] = database.planner()
+    assert (finding.state, "vacuumdb" in finding.mend) == (WARNING, True)

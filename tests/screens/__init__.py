@@ -1,0 +1,1 @@
+"""What the readers' pages look like: the last half of `make screens`."""
