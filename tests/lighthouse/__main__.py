@@ -27,8 +27,12 @@ PAGES = {
     "home": "/",
     "list": "/all-articles/",
     "article": ARTICLE,
+    "area of study": "/areas-of-study/engineering/",
     "roles": "/roles/",
+    "role": "/roles/data-scientist/",
     "compare roles": "/roles/compare/?role=data-scientist&role=data-analyst",
+    "programs": "/programs/",
+    "compare programs": "/programs/compare/?program=1&program=2",
 }
 JUDGED = ("performance", "accessibility", "best-practices", "seo")
 GOAL = 100
