@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -16,6 +19,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.log_actions import log
 
 from articles.admin.incoming.answered import ASSIGN, log_answers
+from articles.admin.incoming.listing import IncomingIndexView
 from articles.admin.incoming.parts import label_of
 from articles.admin.incoming.policy import policy
 from articles.admin.phrases import reason_in_words
@@ -25,6 +29,14 @@ from articles.sync.resolve import Answer, Choice, NotWaiting, PageNotFree, answe
 
 MOST = 2000
 """Rows that one action takes on."""
+ALL = "all"
+"""In the address, in place of keys: everything that the list shows."""
+CONFIRMED = "confirmed"
+"""The form's field with the keys that were asked about: one field, for Django bounds the number of fields."""
+
+
+def _keys(given: Iterable[str]) -> list[str]:
+    return [each for each in given if each.isdecimal()]
 
 
 class ProposalBulkAction(BulkAction):
@@ -35,8 +47,29 @@ class ProposalBulkAction(BulkAction):
     question: Any = ""
     confirm: Any = ""
 
+    @cached_property
+    def listed(self) -> QuerySet[Proposal]:
+        """What the list shows, whose filters and search come along with the address."""
+        view = IncomingIndexView(model=Proposal)
+        view.setup(self.request)
+        narrowed: QuerySet[Proposal] = view.search_queryset(view.filter_queryset(self.allowed()))
+        return narrowed
+
     def get_all_objects_in_listing_query(self, _parent_id: Any) -> QuerySet[Any]:
-        return self.allowed().order_by("created_at").values_list("pk", flat=True)[:MOST]
+        return self.listed.order_by("created_at", "pk").values_list("pk", flat=True)[:MOST]
+
+    def asked_for(self) -> list[Any]:
+        """The keys of the rows that were selected; once it was asked, of those alone that the question named."""
+        if self.request.method == "POST":
+            return _keys(self.request.POST.get(CONFIRMED, "").split(","))
+        selected = self.request.GET.getlist("id")
+        return list(self.get_all_objects_in_listing_query(None)) if ALL in selected else _keys(selected)
+
+    def left_over(self) -> int:
+        """How many rows of the list one action cannot take on."""
+        if self.request.method == "POST" or ALL not in self.request.GET.getlist("id"):
+            return 0
+        return max(0, self.listed.count() - MOST)
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Any) -> QuerySet[Proposal]:
@@ -47,19 +80,28 @@ class ProposalBulkAction(BulkAction):
         mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
         return mine.filter(status=Proposal.Status.OPEN)
 
-    def get_actionable_objects(self) -> Any:
-        self.permitted = set(self.allowed().values_list("pk", flat=True))
-        return super().get_actionable_objects()
-
-    def check_perm(self, obj: Proposal) -> bool:
-        return obj.pk in self.permitted
+    def get_actionable_objects(self) -> tuple[list[Proposal], dict[str, list[Proposal]]]:
+        permitted = set(self.allowed().values_list("pk", flat=True))
+        mine: list[Proposal] = []
+        others: list[Proposal] = []
+        for each in self.get_queryset(self.model, self.asked_for()):
+            (mine if each.pk in permitted else others).append(each)
+        return mine, {"items_with_no_access": others}
 
     def object_context(self, obj: Proposal) -> dict[str, Any]:
         return {"item": obj, "label": label_of(path_of(obj.part)), "title": str(obj.document.page)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"question": self.question, "confirm": self.confirm, "title": self.display_name}
+        return context | {
+            "question": self.question,
+            "confirm": self.confirm,
+            "title": self.display_name,
+            "confirmed": ",".join(str(each["item"].pk) for each in context["items"]),
+            "left_over": self.left_over(),
+            "most": MOST,
+            "submit_url": f"{self.request.path}?{urlencode({'next': self.next_url})}",
+        }
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"action": self}

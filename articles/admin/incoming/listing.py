@@ -60,16 +60,18 @@ class IncomingIndexView(generic.IndexView):
     filterset_class = ProposalFilterSet
     default_ordering = "created_at"
     paginate_by = 50
+    is_searchable = True
     search_fields = ["document__page__draft_title", "document__url", "part"]
 
     def get_base_queryset(self) -> QuerySet[Proposal]:
         mine = policy.instances_user_has_any_permission_for(self.request.user, self.any_permission_required)
         waiting = mine.filter(status=Proposal.Status.OPEN)
         # Of the page the title alone: its body is large.
-        return waiting.select_related("document__page", "document__source", "assignee").only(
+        return waiting.select_related("document__page", "document__source", "assignee__wagtail_userprofile").only(
             "part", "base", "ours", "theirs", "changes", "created_at", "assignee", "status",
             "document__url", "document__page__draft_title", "document__source__name",
             *(f"assignee__{name}" for name in ("username", "first_name", "last_name", "email")),
+            "assignee__wagtail_userprofile__avatar",
         )  # fmt: skip
 
     @cached_property

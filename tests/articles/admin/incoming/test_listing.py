@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from articles.admin.incoming import bulk
 from articles.admin.incoming.parts import around_change
 from articles.models import AreaOfStudy, ArticlePage, Proposal, SourceDocument
 from articles.sync.merging.parts import part_of
@@ -60,10 +61,16 @@ def test_what_is_answered_is_not_listed(client: Client, document: SourceDocument
 
 
 def test_many_rows_ask_no_more_often(
-    client: Client, document: SourceDocument, django_assert_max_num_queries: Any
+    client: Client, editor: Any, document: SourceDocument, django_assert_max_num_queries: Any
 ) -> None:
     Proposal.objects.bulk_create(
-        Proposal(document=document, part=part_of(("roles", f"role-{number}", "html")), base="a", theirs="b")
+        Proposal(
+            document=document,
+            part=part_of(("roles", f"role-{number}", "html")),
+            base="a",
+            theirs="b",
+            assignee=editor,
+        )
         for number in range(200)
     )
     client.get(INDEX)
@@ -77,12 +84,23 @@ class TestBulk:
         both_change(hub, editor, "other")
         self.client = client
 
-    def act(self, name: str, proposals: Any, client: Client | None = None, **data: Any) -> Any:
+    def ask(self, name: str, proposals: Any, client: Client | None = None, **narrowed: str) -> Any:
+        """The question, as the list's script asks for it: with the list's filters."""
         address = reverse("wagtail_bulk_action", args=["articles", "proposal", name])
-        query = "&".join([*(f"id={each}" for each in proposals), f"next={INDEX}"])
-        asked = (client or self.client).get(f"{address}?{query}")
+        asked = (client or self.client).get(address, {**narrowed, "id": proposals, "next": INDEX})
         assert asked.status_code in (200, 302)
-        return (client or self.client).post(f"{address}?{query}", data, follow=True)
+        return asked
+
+    def confirm(self, name: str, asked: Any, client: Client | None = None, **data: Any) -> Any:
+        """Its form sent; also by who got no form, to the form's own address."""
+        address = reverse("wagtail_bulk_action", args=["articles", "proposal", name])
+        context = asked.context or {}
+        everything = ",".join(str(each.pk) for each in Proposal.objects.all())
+        data["confirmed"] = context.get("confirmed", everything)
+        return (client or self.client).post(context.get("submit_url", f"{address}?next={INDEX}"), data, follow=True)
+
+    def act(self, name: str, proposals: Any, client: Client | None = None, **data: Any) -> Any:
+        return self.confirm(name, self.ask(name, proposals, client), client, **data)
 
     def titles(self) -> set[str]:
         return {each.get_latest_revision_as_object().title for each in ArticlePage.objects.all()}
@@ -98,6 +116,30 @@ class TestBulk:
         self.act("keep", ["all"])
         assert self.titles() == {"My title"}
         assert {each.status for each in Proposal.objects.all()} == {"kept"}
+
+    @pytest.mark.parametrize(
+        ("narrowed", "number"), [({"kind": "fields"}, 4), ({"q": "careers"}, 4), ({"kind": "body", "q": "careers"}, 1)]
+    )
+    def test_all_is_what_the_list_shows(self, narrowed: dict[str, str], number: int) -> None:
+        asked = self.ask("take", ["all"], **narrowed)
+        assert len(asked.context["items"]) == number
+        self.confirm("take", asked)
+        assert Proposal.objects.filter(status="taken").count() == number
+
+    def test_all_is_what_was_there_when_it_was_asked(self, hub: Hub, editor: Any) -> None:
+        asked = self.ask("take", ["all"])
+        late = both_change(hub, editor, "late")
+        self.confirm("take", asked)
+        assert {each.status for each in late.proposals.all()} == {"open"}
+        assert {each.status for each in Proposal.objects.exclude(document=late)} == {"taken"}
+
+    def test_it_says_how_many_are_left_for_another_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bulk, "MOST", 3)
+        asked = self.ask("take", ["all"])
+        assert "These are the 3 that wait longest; 5 more are left" in asked.content.decode()
+        self.confirm("take", asked)
+        assert Proposal.objects.filter(status="taken").count() == 3
+        assert "for another time" not in self.ask("take", [1, 2]).content.decode()
 
     def test_an_article_that_cannot_be_written_leaves_the_others_alone(self) -> None:
         ArticlePage.objects.filter(slug="other").update(locked=True)
@@ -121,6 +163,8 @@ class TestBulk:
         strangers = [signed_in("view_syncrun"), page_editor("there", ArticlePage.objects.get(slug="other"))]
         for ids in (some, ["all"]):
             self.act(name, ids, strangers[0])
+            data = {"confirmed": ",".join(map(str, Proposal.objects.values_list("pk", flat=True)))}
+            strangers[1].post(reverse("wagtail_bulk_action", args=["articles", "proposal", name]), data)
         mine = set(Proposal.objects.filter(document__slug="other").values_list("pk", flat=True))
         self.act(name, ["all"], strangers[1])
         after = set(Proposal.objects.values_list("pk", "status", "assignee"))
