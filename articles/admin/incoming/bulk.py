@@ -181,13 +181,30 @@ class Assign(ProposalBulkAction):
 
     def carry_out(self, proposals: list[Proposal]) -> int:
         assignee = self.cleaned_form.cleaned_data["assignee"]
+        if assignee is not None:
+            proposals = self._open_to(assignee, proposals)
         done = Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(assignee=assignee)
         for page in {each.document.page for each in proposals}:
             data = {"assignee": assignee.get_username() if assignee else ""}
             log(page, ASSIGN, user=self.request.user, data=data)
         return done
 
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+    def _open_to(self, assignee: Any, proposals: list[Proposal]) -> list[Proposal]:
+        """Those that the assignee may answer: the others would stand in nobody's inbox."""
+        theirs = policy.instances_user_has_any_permission_for(assignee, ["change"])
+        answerable = set(theirs.filter(pk__in=[each.pk for each in proposals]).values_list("pk", flat=True))
+        if left := len(proposals) - len(answerable):
+            text = ngettext(
+                "%(number)s part was left alone: %(name)s may not edit its page.",
+                "%(number)s parts were left alone: %(name)s may not edit their pages.",
+                left,
+            )
+            messages.warning(self.request, text % {"number": left, "name": assignee.get_username()})
+        return [each for each in proposals if each.pk in answerable]
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        if not num_parent_objects:
+            return None
         text = ngettext("%(number)s part was assigned.", "%(number)s parts were assigned.", num_parent_objects)
         return text % {"number": num_parent_objects}
 

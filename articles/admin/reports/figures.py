@@ -7,7 +7,9 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -16,7 +18,13 @@ from articles.admin.reports.base import HubReport, article_column
 from articles.jobs.duties.ageing import USUAL_AGE, aged, oldest
 from articles.models import ArticleFigure
 
-AGES = [(str(years), _("At least %(years)s years old") % {"years": years}) for years in (1, 2, 3, 5)]
+
+def _age(years: int) -> Any:
+    """Lazy in whole: the language is that of who reads it, not of who started the server."""
+    return format_lazy(ngettext_lazy("At least {years} year old", "At least {years} years old", years), years=years)
+
+
+AGES = [(str(years), _age(years)) for years in (1, 2, 3, 5)]
 NO_YEAR = "none"
 
 

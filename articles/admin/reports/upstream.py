@@ -46,7 +46,7 @@ class ChangedUnderLockReport(HubReport):
     verbose_name_plural = gettext_lazy("locked parts that the source changed")
 
     def get_base_queryset(self) -> QuerySet[PartLock]:
-        return super().get_base_queryset().filter(changes__gt=0).select_related("locked_by")
+        return super().get_base_queryset().filter(changes__gt=0).select_related("locked_by__wagtail_userprofile")
 
     def to_row_dict(self, item: PartLock) -> Any:
         item.label, item.says = part(item), as_text(item.theirs)  # type: ignore[attr-defined]  # of this report alone

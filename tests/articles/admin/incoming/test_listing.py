@@ -156,6 +156,16 @@ class TestBulk:
         self.act("assign", ["all"], assignee="")
         assert {each.assignee for each in Proposal.objects.all()} == {None}
 
+    def test_nobody_gets_what_they_may_not_answer(self, page_editor: Any, django_user_model: Any) -> None:
+        page_editor("there", ArticlePage.objects.get(slug="other"))
+        there = django_user_model.objects.get(username="there")
+        answer = self.act("assign", ["all"], assignee=there.pk).content.decode()
+        assert "4 parts were assigned." in answer
+        assert "4 parts were left alone: there may not edit their pages." in answer
+        given = Proposal.objects.filter(assignee=there)
+        assert {each.document.slug for each in given} == {"other"}
+        assert PageLogEntry.objects.filter(action="articles.assign").count() == 1
+
     @pytest.mark.parametrize("name", ["take", "keep", "assign"])
     def test_a_stranger_changes_nothing(self, name: str, signed_in: Any, page_editor: Any) -> None:
         before = set(Proposal.objects.values_list("pk", "status", "assignee"))
