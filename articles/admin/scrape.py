@@ -21,6 +21,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 
 from articles.admin.links import RUNS, report_url
+from articles.admin.phrases import reason_in_words
 from articles.admin.run_columns import RowButton
 from articles.models import Source, SyncRun
 from articles.sync.run import RunActive, request_run
@@ -83,7 +84,7 @@ class ScrapeNowView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplat
                 enqueue_run(run)
                 log(self.object, self.action, data={"run": run.pk})
         except RunActive as error:
-            messages.warning(request, str(error), buttons=self.report_buttons(error.run))
+            messages.warning(request, reason_in_words(error), buttons=self.report_buttons(error.run))
         else:
             words = _("Run %(run)s of %(source)s waits for the worker.") % {"run": run.pk, "source": self.object}
             messages.success(request, words, buttons=self.report_buttons(run))

@@ -24,6 +24,12 @@ HELD = (
     _("links or images that came later were put in"),
     _("our parser reads it differently now"),
     _("moved from %(address)s"),
+    _("the record of the last sync cannot be read: %(reason)s"),
+)
+ANSWERS = (
+    _("the proposal is no longer open: %(status)s"),
+    _("the page no longer has %(part)s"),
+    _("the page has no place for %(part)s"),
 )
 WITHDRAWN = (
     _("withdrawn, and still missing"),
@@ -152,4 +158,4 @@ LINKS = (
     _("the server answers machines %(answer)s"),
     _("it redirects to %(reason)s"),
 )
-REASONS: tuple[str, ...] = (*HELD, *WITHDRAWN, *UNDONE, *REJECTED, *FAILED, *RUNS, *REFUSED, *LINKS)
+REASONS: tuple[str, ...] = (*HELD, *ANSWERS, *WITHDRAWN, *UNDONE, *REJECTED, *FAILED, *RUNS, *REFUSED, *LINKS)

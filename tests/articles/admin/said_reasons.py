@@ -14,6 +14,7 @@ ERRORS = {
     # What leads and what redirects, which is all that is put in at its front.
     "RefusedAddress": ("it leads", "it redirects"),
     **dict.fromkeys(("RejectedPage", "HostWantsRest", "RulesUnknown", "DocumentError", "UnreadableResponse"), ("",)),
+    **dict.fromkeys(("NotWaiting", "PartNotFound", "UnreadableRecord"), ("",)),
 }
 """Errors whose message becomes one, behind these words."""
 SHOWN_AS_THEY_ARE = ("scraper/images.py", "scraper/spiders/images.py", "articles/sync/image_library.py")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
+from articles.admin import phrases
 from articles.models import Source, SourceDocument, SyncRun
 
 INDEX = "/admin/hub/sources/"
@@ -257,8 +258,9 @@ def test_pressing_is_logged(operator, source, press):
     assert f"Asked for run {SyncRun.objects.get().pk}" in history
 
 
-def test_pressing_twice_says_that_a_run_is_active(operator, press):
+def test_pressing_twice_says_that_a_run_is_active(operator, press, monkeypatch):
     press(operator)
+    monkeypatch.setattr(phrases, "gettext", lambda _phrase: "Lauf %(run)s wartet")
     answer = press(operator)
     run = SyncRun.objects.get()
     assert DBTaskResult.objects.count() == 1
@@ -266,6 +268,7 @@ def test_pressing_twice_says_that_a_run_is_active(operator, press):
     (message,) = answer.context["messages"]
     assert message.level_tag == "warning"
     assert reverse("hub_runs:inspect", args=[run.pk]) in message.message
+    assert f"Lauf {run.pk} wartet" in message.message, "in the language of who reads it"
 
 
 def test_the_question_tells_of_a_run_that_goes_on(operator, source):
