@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +40,10 @@ class ReasonColumn(Column):
         proposals = parent_context["table"].open_proposals.get(instance.document_id, [])
         context["notices"] = details.get("notices", [])
         context["images"] = details.get("images", [])
-        context["proposals"] = [sides_of(proposal) for proposal in proposals]
+        context["proposals"] = [
+            sides_of(proposal, may_read=proposal.page_id in parent_context["table"].editable_pages)
+            for proposal in proposals
+        ]
         context["dropped"] = [
             {"what": each["what"], "text": Truncator(each["text"]).chars(SHOWN)} for each in details.get("removed", [])
         ]
@@ -50,18 +54,21 @@ class ReasonColumn(Column):
 
 
 def open_proposals(articles: Iterable[SyncRunArticle]) -> dict[int, list[Proposal]]:
-    """By the document of the articles: asked once for all that are shown."""
+    """By the document of the articles, each with the `page_id` of its page: asked once for all that are shown."""
     documents = [article.document_id for article in articles if article.document_id]
     found: defaultdict[int, list[Proposal]] = defaultdict(list)
-    for proposal in Proposal.objects.filter(document__in=documents, status=Proposal.Status.OPEN):
+    waiting = Proposal.objects.filter(document__in=documents, status=Proposal.Status.OPEN)
+    for proposal in waiting.annotate(page_id=F("document__page")):
         found[proposal.document_id].append(proposal)
     return dict(found)
 
 
-def sides_of(proposal: Proposal) -> dict[str, Any]:
-    """The part in words, and what each side says of it, as text."""
-    sides = {_("Both had"): proposal.base, _("The page says"): proposal.ours, _("The source says"): proposal.theirs}
+def sides_of(proposal: Proposal, *, may_read: bool) -> dict[str, Any]:
+    """The part in words, and what each side says of it to who may edit the page: a draft is not everybody's."""
     path = path_of(proposal.part)
+    if not may_read:
+        return {"part": label_of(path), "sides": []}
+    sides = {_("Both had"): proposal.base, _("The page says"): proposal.ours, _("The source says"): proposal.theirs}
     return {"part": label_of(path), "sides": [(label, shown(value)) for label, value in sides.items()]}
 
 

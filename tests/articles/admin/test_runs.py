@@ -181,26 +181,37 @@ def test_hostile_words_stay_words(operator, run, add_articles):
     assert "javascript:alert(1)" in page
 
 
-def propose(source, number, **sides):
-    document = SourceDocument.objects.create(source=source, url=f"https://hub.example/{number}/", slug=str(number))
+def propose(source, number, page=None, **sides):
+    document = SourceDocument.objects.create(
+        source=source, url=f"https://hub.example/{number}/", slug=str(number), page=page
+    )
     Proposal.objects.create(document=document, part='["roles", "analyst", "html"]', **sides)
     return document
 
 
-def test_what_waits_for_an_answer_is_shown_with_its_sides(operator, source, run, add_articles):
-    document = propose(source, 1, base="Old", ours={"mine": "A < B & <b>C</b>"}, theirs=None)
+def test_what_waits_for_an_answer_is_shown_with_its_sides(admin_client, source, run, add_articles, article_page):
+    document = propose(source, 1, article_page, base="Old", ours={"mine": "A < B & <b>C</b>"}, theirs=None)
     Proposal.objects.create(document=document, part='["title"]', status="kept", theirs="Settled long ago")
-    add_articles(run, 1, "conflict", document=document)
-    page = body(operator.get(report(run)))
+    add_articles(run, 1, "conflict", document=document, page=article_page)
+    page = body(admin_client.get(report(run)))
     assert "Waits for an answer: Role: analyst, text" in page
     for words in ("Old", "Mine: A &lt; B &amp; C", "(not there)"):
         assert words in page
     assert "Settled long ago" not in page
 
 
-def test_a_long_side_is_shortened(operator, source, run, add_articles):
-    add_articles(run, 1, "conflict", document=propose(source, 1, ours="x" * 50_000, theirs=""))
+def test_a_draft_is_shown_to_who_may_edit_the_page_alone(operator, source, run, add_articles, article_page):
+    document = propose(source, 1, article_page, base="Old", ours="Not yet published", theirs="New")
+    add_articles(run, 1, "conflict", document=document, page=article_page)
     page = body(operator.get(report(run)))
+    assert "Waits for an answer: Role: analyst, text" in page
+    assert "Not yet published" not in page
+
+
+def test_a_long_side_is_shortened(admin_client, source, run, add_articles, article_page):
+    document = propose(source, 1, article_page, ours="x" * 50_000, theirs="")
+    add_articles(run, 1, "conflict", document=document, page=article_page)
+    page = body(admin_client.get(report(run)))
     assert "x" * 1000 in page
     assert "x" * 1300 not in page
     assert "(empty)" in page
