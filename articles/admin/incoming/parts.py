@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -11,6 +11,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.compare import diff_text
+from wagtail.blocks import BaseStructBlock, Block, ListBlock
 from wagtail.utils.text import text_from_html
 
 from articles.models import ArticlePage
@@ -42,7 +43,7 @@ def label_of(path: Path, *contents: Mapping[str, Any]) -> str:
         return _("Order of: %(parts)s") % {"parts": _relation_label(name)}
     element = next((each for content in contents if (each := value_at(content, path[:2])) is not MISSING), None)
     if name == "body":
-        return _block_label(element)
+        return _block_label(element) + "".join(f", {each}" for each in _inside_block(path, contents, element))
     label = f"{_relation_label(name, single=True)}: {_child_name(name, rest[0], element)}"
     fields = [each for each in rest[1:] if each != ORDER]
     return f"{label}, {_field_label(_model_of(name), fields[0]).lower()}" if fields else label
@@ -81,6 +82,38 @@ def _block_label(block: Any) -> str:
     said = block["value"].get("text", "") if _is_heading(block) else as_text(block)
     excerpt = Truncator(" ".join(said.split())).chars(EXCERPT)
     return f"{label}: {excerpt}" if excerpt else label
+
+
+def _inside_block(path: Path, contents: Collection[Mapping[str, Any]], block: Any) -> list[str]:
+    """Where in the block, from its outside in: ["items 2", "answer"]. Empty for all of it, and for its one value."""
+    known = ArticlePage._meta.get_field("body").stream_block.child_blocks
+    kinds = [block["type"]] if isinstance(block, Mapping) and block.get("type") in known else list(known)
+    labels = dict(each for kind in kinds for each in _labels(known[kind]))
+    said: list[str] = []
+    for place, name in enumerate(path[2:], start=2):
+        if name in labels:
+            said.append(labels[name].lower())
+        elif said and name == ORDER:
+            said.append(_("order"))
+        elif said and (number := _number(path[:place], name, contents)):
+            said[-1] = f"{said[-1]} {number}"
+    return said
+
+
+def _labels(block: Block) -> Iterator[tuple[str, str]]:
+    """Of the fields within a block the names and what they are called."""
+    if isinstance(block, ListBlock):
+        yield from _labels(block.child_block)
+    elif isinstance(block, BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield name, str(child.label)
+            yield from _labels(child)
+
+
+def _number(path: Path, key: str, contents: Collection[Mapping[str, Any]]) -> int | None:
+    """Which of its list an item is, counted from 1, in the first content that has it."""
+    orders = [order for each in contents if isinstance(order := value_at(each, (*path, ORDER)), list)]
+    return next((order.index(key) + 1 for order in orders if key in order), None)
 
 
 def as_text(value: Any) -> str:
