@@ -150,7 +150,7 @@ def meet(
                 moves_base=False,
             )
         merged = merge(base, ours, {name: theirs[name] for name in theirs if name != DESCRIPTION}, locks)
-        merged = replace(merged, content=with_description(ours, merged.content))
+        merged = replace(merged, content=with_description(ours, merged.content, base))
     writes = not same(_as_sets(merged.content), _as_sets(ours))
     outcome, reason = _outcome(merged, edited=edited, writes=writes)
     return Meeting(
@@ -172,12 +172,14 @@ def _with_known_ids(article: ScrapedArticle, document: SourceDocument) -> Scrape
         return with_known_ids(article, document.record)  # its blocks may be readable
 
 
-def with_description(before: Content, after: Content) -> Content:
+def with_description(before: Content, after: Content, source: Content) -> Content:
     """What the page will say, its description with it.
 
-    The description for search engines is the summary, as long as nobody gave the page one of its own.
+    The description for search engines is the summary, as long as nobody gave the page one of its own: who wrote another
+    summary than the `source` has left its description as it was.
     """
-    follows = same(before.get(DESCRIPTION), before.get("summary"))
+    summaries = [side["summary"] for side in (before, source) if "summary" in side]
+    follows = any(same(before.get(DESCRIPTION), each) for each in summaries)
     return {**after, DESCRIPTION: after.get("summary") if follows else before.get(DESCRIPTION)}
 
 

@@ -48,7 +48,7 @@ class PageNotFree(Exception):
 
 
 class PageChanged(Exception):
-    """The page has another revision than the one that the answers were given to. Raised by `answer`."""
+    """The page was saved since the answers were given to it. Raised by `answer`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,8 @@ class Standing:
     """With addresses in place of links to imported pages, as all sides of a merge."""
     source: Content
     """What the source said last; empty where its record cannot be read any more."""
+    seen: str = ""
+    """Which revision this is, and as of when: Wagtail's autosave writes on into the same one. Empty without any."""
     before: Content = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +83,7 @@ class Standing:
 
     def say(self, content: Content) -> Names:
         """Let the page say this, in memory; what goes by another name since."""
-        before, self.content = self.content, with_description(self.content, content)
+        before, self.content = self.content, with_description(self.content, content, self.source)
         return new_names(before, self.content)
 
     @property
@@ -95,16 +97,14 @@ def resolve(proposal: Proposal, *, take: bool, user: AbstractBaseUser) -> Revisi
 
 
 @transaction.atomic
-def answer(
-    document: int, answers: Sequence[Answer], user: AbstractBaseUser, *, seen: int | None = None
-) -> Revision | None:
+def answer(document: int, answers: Sequence[Answer], user: AbstractBaseUser, *, seen: str = "") -> Revision | None:
     """Give the answers; the revision that they made, None where the page says already what they want.
 
-    `seen` is the page's latest revision as the editor saw it: where another one came since, PageChanged says so.
+    `seen` is the standing's, as the editor saw it: where the page was saved since, PageChanged says so.
     PartNotFound where the page no longer has the place in which a part stood.
     """
     standing = stand(document, writes=any(each.choice in WRITES for each in answers))
-    if standing is not None and seen is not None and standing.page.latest_revision_id != seen:
+    if standing is not None and seen and standing.seen != seen:
         raise PageChanged("the page was changed while its proposals were looked at")
     for each in answers:
         _give(standing, document, each, user)
@@ -124,11 +124,23 @@ def stand(document: int, *, writes: bool) -> Standing | None:
         Page.objects.select_for_update().get(pk=known.page_id)
         if reason := page_states([known.pk])[known.pk].held:
             raise PageNotFree(reason)
-    page: ArticlePage = ArticlePage.objects.get(pk=known.page_id).get_latest_revision_as_object()
+    live = ArticlePage.objects.get(pk=known.page_id)
+    page: ArticlePage = live.get_latest_revision_as_object()
     links, ours, record = PageLinks(known.source), content_of_revision(page.serializable_data()), bases([known])
     # The proposals' own links are the record's, or the page's.
     links.look_up(articles=record, contents=[ours])
-    return Standing(document=known, page=page, links=links, content=links.addressed(ours), source=_source_says(record))
+    return Standing(
+        document=known,
+        page=page,
+        links=links,
+        content=links.addressed(ours),
+        source=_source_says(record),
+        seen=_seen(live.latest_revision),
+    )
+
+
+def _seen(revision: Revision | None) -> str:
+    return f"{revision.pk} {revision.created_at.isoformat()}" if revision else ""
 
 
 def _give(standing: Standing | None, document: int, given: Answer, user: AbstractBaseUser) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -64,7 +65,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
 
     def form(self, data: Any = None) -> AnswersForm:
         rows = rows_of(self.proposals, self.standing)
-        return AnswersForm(rows, data, initial={"seen": self.standing.page.latest_revision_id})
+        return AnswersForm(rows, data, initial={"seen": self.standing.seen})
 
     def get_page_subtitle(self) -> str:
         return str(self.page.draft_title)
@@ -133,7 +134,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
             self.__dict__.pop(name, None)
         self.document.refresh_from_db()
         data = self.request.POST.copy()
-        data["seen"] = str(self.standing.page.latest_revision_id or "")
+        data["seen"] = self.standing.seen
         return self.render_to_response(self.get_context_data(form=self.form(data)))
 
     def _after(self) -> str:
@@ -144,11 +145,16 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def next_url(self) -> str | None:
-        """The article that waits after this one, in the order of the inbox."""
+        """The article that waits after this one, each by its oldest part; after the last comes the first."""
         mine = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
         others = mine.filter(status=Proposal.Status.OPEN).exclude(document=self.document.pk)
-        found = others.order_by("created_at", "pk").values_list("document", flat=True).first()
-        return reverse(f"{INCOMING}:article", args=[found]) if found else None
+        in_order = others.order_by().values("document").annotate(since=Min("created_at")).order_by("since", "document")
+        found = None
+        if self.proposals:
+            here = min(each.created_at for each in self.proposals)
+            found = in_order.filter(Q(since__gt=here) | Q(since=here, document__gt=self.document.pk)).first()
+        found = found or in_order.first()
+        return reverse(f"{INCOMING}:article", args=[found["document"]]) if found else None
 
 
 class PreviewView(ArticleView):
@@ -164,7 +170,10 @@ class PreviewView(ArticleView):
             page = write_answers(self.standing, form.answers())
         except TROUBLE as error:
             return TemplateResponse(
-                request, "articles/admin/incoming/no_preview.html", {"form": form, "reason": error}, status=409
+                request,
+                "articles/admin/incoming/no_preview.html",
+                {"form": form, "reason": reason_in_words(error)},
+                status=409,
             )
         preview: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
         return preview

@@ -25,8 +25,8 @@ assert set(CHOICES) == set(get_args(Choice))  # noqa: S101 - two spellings of on
 class AnswersForm(forms.Form):
     """`choice-PK` and, for what can be written here, `value-PK` of every row; no choice leaves the row waiting."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    """The page's latest revision as it was looked at."""
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The page's latest revision as it was looked at: `Standing.seen`."""
 
     def __init__(self, rows: list[Row], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

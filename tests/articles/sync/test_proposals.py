@@ -117,3 +117,18 @@ def test_the_description_follows_a_summary_that_is_taken(hub: Hub, editor: Any) 
     resolve(Proposal.objects.get(status="open"), take=True, user=editor)
     draft = ArticlePage.objects.get().get_latest_revision_as_object()
     assert (draft.summary, draft.search_description) == ("Theirs again.", "For engines.")
+
+
+def test_the_description_follows_a_summary_that_an_editor_wrote(hub: Hub, editor: Any) -> None:
+    """Who left the description alone gave the page none of its own."""
+    edit(ArticlePage.objects.get(), editor, summary="Mine.")
+    hub.sync(article(roles=[LEAD, PROJECT], title="Theirs"))
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.title, draft.summary, draft.search_description) == ("Theirs", "Mine.", "Mine.")
+    edit(ArticlePage.objects.get(), editor, search_description="What engineering managers earn.", summary="Mine too.")
+    hub.sync(article(roles=[LEAD, PROJECT], title="Theirs", summary="Theirs."))
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.summary, draft.search_description) == ("Mine too.", "Mine too.")
+    resolve(Proposal.objects.get(), take=True, user=editor)
+    draft = ArticlePage.objects.get().get_latest_revision_as_object()
+    assert (draft.summary, draft.search_description) == ("Theirs.", "Theirs.")

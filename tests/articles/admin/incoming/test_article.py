@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import rich_text
 
+from articles.admin import phrases
+from articles.admin.incoming import article as views
 from articles.admin.incoming.answered import undo_url
 from articles.blocks import RICH_TEXT_FEATURES
 from articles.models import ArticlePage, PartLock, Proposal, SourceDocument
-from articles.sync.merging.parts import part_of
+from articles.sync.merging.parts import PartNotFound, part_of
 from tests.articles.admin.incoming.conftest import THEIRS, both_change
 from tests.articles.sync.conftest import Hub, edit
 from tests.articles.sync.samples import article
@@ -138,6 +142,19 @@ def test_a_page_that_was_changed_meanwhile_is_shown_anew(client: Client, editor:
     assert (draft().title, draft().summary) == ("Their title", "Written in the meantime.")
 
 
+def test_what_wagtail_saved_by_itself_meanwhile_is_shown_anew(
+    client: Client, editor: Any, document: SourceDocument
+) -> None:
+    revision = draft().save_revision(user=editor)
+    data = form_data(client, document, {proposal("summary"): "take"})
+    page = draft()
+    page.summary = "Typed on, in the same revision."
+    page.save_revision(user=editor, overwrite_revision=revision, clean=False)
+    html = client.post(view(document), data).content.decode()
+    assert "The page was changed while you looked at it" in html
+    assert draft().summary == "Typed on, in the same revision."
+
+
 def test_a_page_that_is_locked_is_not_written(client: Client, document: SourceDocument) -> None:
     ArticlePage.objects.update(locked=True)
     answer = save(client, document, {proposal("title"): "take"})
@@ -155,10 +172,33 @@ def test_a_preview_shows_the_page_and_saves_nothing(client: Client, document: So
     assert (Revision.objects.count(), Proposal.objects.filter(status="open").count()) == (before, 4)
 
 
+def test_no_preview_says_why_in_the_language_of_who_reads_it(
+    client: Client, document: SourceDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_there(*_any: Any) -> None:
+        raise PartNotFound("the page no longer has roles")
+
+    monkeypatch.setattr(views, "write_answers", not_there)
+    monkeypatch.setattr(phrases, "gettext", lambda _phrase: "Sie hat keine %(part)s")
+    answer = client.post(view(document, "preview"), form_data(client, document, {proposal("title"): "take"}))
+    assert (answer.status_code, "Sie hat keine roles" in answer.content.decode()) == (409, True)
+
+
 def test_the_next_article_follows(hub: Hub, editor: Any, client: Client, document: SourceDocument) -> None:
     other = both_change(hub, editor, "other")
     answer = save(client, document, {proposal_of(document): "keep"}, next="1")
     assert answer.redirect_chain == [(view(other), 302)]
+
+
+def test_skipping_leads_to_every_article_and_round(
+    hub: Hub, editor: Any, client: Client, document: SourceDocument
+) -> None:
+    others = [both_change(hub, editor, slug) for slug in ("second", "third")]
+    # Of the first something came after the others; it is still the first.
+    newest = Proposal.objects.filter(document=document).latest("pk")
+    Proposal.objects.filter(pk=newest.pk).update(created_at=timezone.now())
+    for here, onward in pairwise([document, *others, document]):
+        assert client.get(view(here)).context["next_url"] == view(onward)
 
 
 def proposal_of(document: SourceDocument) -> Proposal:
