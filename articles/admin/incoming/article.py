@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +20,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from articles.admin.incoming.answered import answered_lately, log_answers, undo_url
+from articles.admin.incoming.by_hand import wrong_in_words
 from articles.admin.incoming.forms import AnswersForm
 from articles.admin.incoming.policy import policy
 from articles.admin.incoming.rows import rows_of
@@ -89,7 +90,7 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
                 {
                     "row": row,
                     "choice": form[f"choice-{row.proposal.pk}"],
-                    "value": form[f"value-{row.proposal.pk}"] if row.form else None,
+                    "value": form[f"value-{row.proposal.pk}"] if row.field else None,
                 }
                 for row in form.rows
             ],
@@ -119,6 +120,10 @@ class ArticleView(WagtailAdminTemplateMixin, TemplateView):
             return self._anew(
                 _("The page was changed while you looked at it: what it says now is below. Nothing was saved yet.")
             )
+        except ValidationError as error:
+            form.add_error(None, wrong_in_words(error))
+            messages.error(request, _("Nothing was saved: see what is wrong below."))
+            return self.render_to_response(self.get_context_data(form=form))
         except TROUBLE as error:
             return self._anew(_("Nothing was saved: %(reason)s. Look again.") % {"reason": reason_in_words(error)})
         answered = [each.proposal for each in answers]

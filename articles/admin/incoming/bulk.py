@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -19,11 +20,12 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.log_actions import log
 
 from articles.admin.incoming.answered import ASSIGN, log_answers
+from articles.admin.incoming.by_hand import wrong_in_words
 from articles.admin.incoming.listing import IncomingIndexView
 from articles.admin.incoming.parts import label_of
 from articles.admin.incoming.policy import policy
 from articles.admin.phrases import reason_in_words
-from articles.models import Proposal
+from articles.models import Proposal, SourceDocument
 from articles.sync.merging.parts import PartNotFound, path_of
 from articles.sync.resolve import Answer, Choice, NotWaiting, PageNotFree, answer
 
@@ -130,11 +132,16 @@ class AnswerBulkAction(ProposalBulkAction):
                     revision = answer(document.pk, answers, self.request.user)
                     log_answers(document, answers, self.request.user, revision)
             except (NotWaiting, PageNotFree, PartNotFound) as error:
-                said = {"article": document.page, "reason": reason_in_words(error)}
-                messages.warning(self.request, _("%(article)s was left alone: %(reason)s.") % said)
+                self._left_alone(document, reason_in_words(error))
+            except ValidationError as error:
+                self._left_alone(document, " ".join(wrong_in_words(error)).removesuffix("."))
             else:
                 done += len(answers)
         return done
+
+    def _left_alone(self, document: SourceDocument, reason: str) -> None:
+        said = {"article": document.page, "reason": reason}
+        messages.warning(self.request, _("%(article)s was left alone: %(reason)s.") % said)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         if not num_parent_objects:

@@ -6,11 +6,8 @@ from typing import Any, get_args
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.rich_text import get_rich_text_editor_widget
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from articles.admin.incoming.rows import Row
-from articles.blocks import RICH_TEXT_FEATURES
 from articles.sync.resolve import Answer, Choice
 
 CHOICES: dict[Choice, Any] = {
@@ -38,13 +35,15 @@ class AnswersForm(forms.Form):
                 required=False,
                 label=row.label,
             )
-            if row.form:
-                self.fields[f"value-{row.proposal.pk}"] = _field(row)
+            if row.field:
+                row.field.label = _("%(part)s, written by hand") % {"part": row.label}
+                row.field.initial = row.value
+                self.fields[f"value-{row.proposal.pk}"] = row.field
 
     @staticmethod
     def _is_open_to(row: Row, choice: Choice) -> bool:
         if choice == "edit":
-            return bool(row.form)
+            return row.field is not None
         return row.is_there or choice != "take"
 
     def clean(self) -> dict[str, Any]:
@@ -62,19 +61,7 @@ class AnswersForm(forms.Form):
             choice = self.cleaned_data.get(f"choice-{row.proposal.pk}")
             if choice:
                 value = self.cleaned_data.get(f"value-{row.proposal.pk}")
-                if row.form == "date":
+                if isinstance(row.field, forms.DateField):
                     value = value.isoformat() if value else None
                 found.append(Answer(proposal=row.proposal.pk, choice=choice, value=value))
         return found
-
-
-def _field(row: Row) -> forms.Field:
-    label = _("%(part)s, written by hand") % {"part": row.label}
-    if row.form == "date":
-        return forms.DateField(initial=row.value, required=False, widget=AdminDateInput, label=label)
-    if row.form == "rich":
-        editor = get_rich_text_editor_widget(features=RICH_TEXT_FEATURES)
-        return forms.CharField(initial=row.value, required=False, widget=editor, label=label)
-    return forms.CharField(
-        initial=row.value, required=row.path == ("title",), widget=AdminAutoHeightTextInput, label=label
-    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+
+from articles.admin.incoming.by_hand import field_of
 from articles.admin.incoming.parts import as_text, label_of, marked, order_in_words
 from articles.models import Proposal
-from articles.sync.merging.paragraphs import is_html
 from articles.sync.merging.parts import MISSING, ORDER, Content, Path, path_of, plain, value_at
 from articles.sync.resolve import Standing
-
-DATES = frozenset({"published", "updated", "accessed"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +24,8 @@ class Row:
     """HTML: what the page says now, with the marks of what its editor changed."""
     theirs: str
     """HTML: the same of the source."""
-    form: str
-    """How the part can be written by hand: "rich", "text" or "date"; empty where only the page's editor can."""
+    field: forms.Field | None
+    """In which the part can be written by hand; None where only the page's editor can."""
     value: Any
     """What the page says now, for writing by hand."""
     is_there: bool
@@ -59,16 +59,15 @@ def _row(proposal: Proposal, page: Content, source: Content) -> Row:
         base=base,
         ours=marked(base, here),
         theirs=marked(base, theirs),
-        form=_form(path, proposal, now),
+        field=_field(path, proposal, page),
         value=plain(now),
         is_there=now is not MISSING or len(path) <= 2,
     )
 
 
-def _form(path: Path, proposal: Proposal, now: Any) -> str:
+def _field(path: Path, proposal: Proposal, page: Content) -> forms.Field | None:
+    now = value_at(page, path)
     sides = [proposal.base, plain(now), proposal.theirs]
     if now is MISSING or any(side is not None and not isinstance(side, str) for side in sides):
-        return ""
-    if path[-1] in DATES:
-        return "date"
-    return "rich" if is_html(*(side or "" for side in sides)) else "text"
+        return None
+    return field_of(path, value_at(page, path[:2])["type"] if path[0] == "body" else "")

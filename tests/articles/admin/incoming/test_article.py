@@ -116,6 +116,29 @@ def test_a_title_by_hand_needs_words(client: Client, document: SourceDocument) -
     assert proposal("title").status == "open"
 
 
+def test_what_is_too_long_for_the_page_is_refused_and_stays_in_the_form(
+    client: Client, document: SourceDocument
+) -> None:
+    title = proposal("title")
+    answer = save(client, document, {title: "edit"}, **{f"value-{title.pk}": "x" * 256})
+    html = answer.content.decode()
+    assert "Ensure this value has at most 255 characters" in html
+    assert "x" * 256 in html
+    assert (draft().title, proposal("title").status) == ("My title", "open")
+
+
+def test_what_the_page_as_a_whole_may_not_be_is_told_in_the_form(client: Client, document: SourceDocument) -> None:
+    page = draft()
+    page.first_published = "October of 2022"
+    page.save_revision(clean=False)
+    title = proposal("title")
+    answer = save(client, document, {title: "edit"}, **{f"value-{title.pk}": "By hand"})
+    html = answer.content.decode()
+    assert "First published: Ensure this value has at most 10 characters" in html
+    assert "By hand" in html
+    assert (draft().title, proposal("title").status) == ("My title", "open")
+
+
 def test_what_was_answered_does_not_come_back(hub: Hub, client: Client, document: SourceDocument) -> None:
     save(client, document, dict.fromkeys(Proposal.objects.all(), "keep"))
     assert hub.sync(article(**THEIRS)).counts == {"unchanged": 1}

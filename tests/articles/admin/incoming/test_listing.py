@@ -147,6 +147,14 @@ class TestBulk:
         assert "was left alone" in answer
         assert self.titles() == {"Their title", "My title"}
 
+    def test_nor_does_one_that_its_own_checks_refuse(self) -> None:
+        page = ArticlePage.objects.get(slug="other").get_latest_revision_as_object()
+        page.first_published = "October of 2022"
+        page.save_revision(clean=False)
+        answer = self.act("take", ["all"]).content.decode()
+        assert "was left alone: First published: Ensure this value has at most 10 characters (it has 15)." in answer
+        assert self.titles() == {"Their title", "My title"}
+
     def test_they_are_given_to_somebody_and_to_nobody(self, editor: Any) -> None:
         self.act("assign", ["all"], assignee=editor.pk)
         assert {each.assignee for each in Proposal.objects.all()} == {editor}
