@@ -43,14 +43,12 @@ from articles.sync.outcomes import (
 from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
-from articles.sync.publishing import publish
+from articles.sync.publishing import may_release, release
 from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.take_over import take_over
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
 
-NO_WORKFLOW = "no workflow is set for its page: it stays a draft"
-WAITS = "the page has unpublished changes: the update waits with them"
 ROW_LOCK = ("self",)
 logger = logging.getLogger(__name__)
 
@@ -142,7 +140,7 @@ class Writer:
         before = way_back(document, live)
         if decision.outcome == "restore" and restore(document, live, self.user):
             live = ArticlePage.objects.get(pk=document.page_id)
-        had_drafts, address = live.has_unpublished_changes, address_on_site(live)
+        may_publish, address = self._may_release(document, live), address_on_site(live)
         page: ArticlePage = live.get_latest_revision_as_object()
         raw = live.latest_revision.content if live.latest_revision else live.serializable_data()
         meeting = self.meet(document, live.latest_revision_id, raw, article)
@@ -155,7 +153,7 @@ class Writer:
         revision, remark = None, ""
         if meeting.writes or has_new_slug:
             revision = page.save_revision(user=self.user, log_action=True)
-            remark = self.release(page, revision, may_publish=not had_drafts)
+            remark = self.release(page, revision, may_publish=may_publish)
             redirect_old_slug(address, page)
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
@@ -213,7 +211,7 @@ class Writer:
 
     def _move(self, decision: Decision, document: SourceDocument, applied: Applied) -> Applied:
         live = ArticlePage.objects.get(pk=document.page_id or 0)
-        had_drafts, address = live.has_unpublished_changes, address_on_site(live)
+        may_publish, address = self._may_release(document, live), address_on_site(live)
         page: ArticlePage = live.get_latest_revision_as_object()
         follows = document.written_revision is not None and document.written_revision == live.latest_revision_id
         old, new = slug_of(document.slug, ""), slug_of(decision.slug, page.title)
@@ -224,7 +222,7 @@ class Writer:
         revision = page.save_revision(user=self.user, log_action=True)
         if follows:
             document.written_revision, document.written_hash = revision.pk, content_hash(revision.content)
-        remark = self.release(page, revision, may_publish=not had_drafts)
+        remark = self.release(page, revision, may_publish=may_publish)
         redirect_old_slug(address, page)
         return replace(applied, reason=joined(applied.reason, remark), before={**applied.before, "wrote": revision.pk})
 
@@ -237,14 +235,7 @@ class Writer:
 
     def release(self, page: ArticlePage, revision: Revision, *, may_publish: bool) -> str:
         """What the source's policy says about the new revision; a remark when it cannot be done."""
-        if self.source.policy == Source.Policy.PUBLISH and may_publish:
-            # The import user is in no group: the policy that an administrator chose is its permission.
-            publish(revision, self.user)
-        elif self.source.policy == Source.Policy.PUBLISH:
-            return WAITS
-        elif self.source.policy == Source.Policy.WORKFLOW:
-            workflow = page.get_workflow()
-            if workflow is None:
-                return NO_WORKFLOW
-            workflow.start(page, self.user)
-        return ""
+        return release(self.source, page, revision, self.user, may_publish=may_publish)
+
+    def _may_release(self, document: SourceDocument, page: ArticlePage) -> bool:
+        return may_release(self.source, document, page, self.user)
