@@ -112,6 +112,7 @@ def _rewrite(row: SyncRunArticle, pk: int, taking: TakingBack, user: AbstractBas
     if taking.exact:
         former = Revision.objects.get(pk=row.before["revision"])
         page: ArticlePage = former.as_object()
+        _keep_schedule(page)
         _put_slug_back(page, taking.slug)
         return page.save_revision(user=user, log_action=True, previous_revision=former)
     if taking.content is None:
@@ -121,6 +122,12 @@ def _rewrite(row: SyncRunArticle, pk: int, taking: TakingBack, user: AbstractBas
     if taking.slug:
         _put_slug_back(page, taking.slug)
     return page.save_revision(user=user, log_action=True)
+
+
+def _keep_schedule(page: ArticlePage) -> None:
+    """When it comes and goes is no part of what it says: an editor may have set it since."""
+    latest: ArticlePage = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.go_live_at, page.expire_at = latest.go_live_at, latest.expire_at
 
 
 def _put_slug_back(page: ArticlePage, slug: str) -> None:

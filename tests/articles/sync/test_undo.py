@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -209,6 +210,14 @@ class TestEditedLivePages:
         assert "readers see it when" in only(undo(self.run))[1]
         assert (page().title, page().summary) == ("Theirs", "Mine.")
         assert (draft().title, draft().summary) == ("All about careers", "Not ready.")
+
+    @pytest.mark.parametrize("publishes", [True, False])
+    def test_the_day_on_which_it_goes_stays(self, publishes: bool) -> None:
+        day = timezone.now() + timedelta(days=10)
+        edit(page(), self.editor, expire_at=day, publish=publishes)
+        assert only(undo(self.run)) == ("undone", "")
+        assert (page().title, draft().title, draft().expire_at) == ("All about careers", "All about careers", day)
+        assert page().expire_at == (day if publishes else None)
 
     def test_a_page_taken_off_the_site_stays_off(self) -> None:
         page().unpublish(user=self.editor)
