@@ -138,7 +138,9 @@ class Writer:
             return Applied(outcome="held", reason=reason, page=document.page_id, document=document.pk)
         live = ArticlePage.objects.get(pk=document.page_id)
         before = way_back(document, live)
-        if decision.outcome == "restore" and restore(document, live, self.user):
+        returned = ""
+        if decision.outcome == "restore":
+            returned = restore(document, live, self.user)
             live = ArticlePage.objects.get(pk=document.page_id)
         may_publish, address = self._may_release(document, live), address_on_site(live)
         page: ArticlePage = live.get_latest_revision_as_object()
@@ -163,7 +165,7 @@ class Writer:
         keep_references(self.links, [Said(document=document.pk, named=said, is_written=revision is not None)])
         return Applied(
             outcome=meeting.called(decision),
-            reason=joined(decision.reason, meeting.reason, *meeting.remarks, remark),
+            reason=joined(decision.reason, returned, meeting.reason, *meeting.remarks, remark),
             page=page.pk,
             document=document.pk,
             details=details_of(
@@ -200,7 +202,7 @@ class Writer:
             document.missing, document.missing_count = decision.step.after.word, decision.step.after.count
             document.missing_since = document.missing_since or timezone.now()
         else:
-            restore(document, page, self.user)
+            applied = replace(applied, reason=joined(applied.reason, restore(document, page, self.user)))
             document.missing, document.missing_count, document.missing_since = "", 0, None
             document.last_seen_at = timezone.now()
             document.parser_version = self.version

@@ -10,12 +10,15 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from articles.models import ArticlePage, SourceDocument
 from articles.sync.moves import redirect
-from articles.sync.publishing import publish
+from articles.sync.publishing import PUBLISHED, publish
 
+UNPUBLISHED = "wagtail.unpublish"
+STAYS_OFF = "an editor took the page off the site since: that stays"
+FORMER_GONE = "its former version is gone: publish it by hand"
 KEPT_FIELDS = (
     "url", "slug", "aliases", "record", "fingerprint", "parser_version", "written_hash", "written_revision",
     "missing", "missing_count", "withdrawn_revision",
@@ -40,17 +43,24 @@ def lead_on(page: ArticlePage, target: ArticlePage) -> None:
         redirect(parts[2], target)
 
 
-def restore(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> bool:
-    """Put a withdrawn page back where its withdrawal took it from; whether that published it.
+def restore(document: SourceDocument, page: ArticlePage, user: AbstractBaseUser) -> str:
+    """Put a withdrawn page back where its withdrawal took it from; a remark where it stays off the site for now.
 
-    An editor who published the page since is right. The caller saves the document.
+    An editor who published the page since, or took it off, is right. The caller saves the document.
     """
-    revision = Revision.objects.filter(pk=document.withdrawn_revision or 0).first()
+    kept = document.withdrawn_revision
     document.withdrawn_at, document.withdrawn_revision = None, None
-    if revision is not None and not page.live:
-        publish(revision, user)
-        return True
-    return False
+    if kept is None or page.live:
+        return ""
+    deciding = PageLogEntry.objects.filter(page=page.pk, action__in=(PUBLISHED, UNPUBLISHED))
+    last = deciding.order_by("timestamp", "pk").last()
+    if last is not None and last.user_id != user.pk:
+        return STAYS_OFF
+    revision = Revision.objects.filter(pk=kept).first()
+    if revision is None:  # Wagtail purges what is neither live nor the latest
+        return FORMER_GONE
+    publish(revision, user)
+    return ""
 
 
 def way_back(document: SourceDocument, page: ArticlePage) -> dict[str, Any]:

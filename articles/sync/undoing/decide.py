@@ -21,13 +21,13 @@ from articles.sync.merging.parts import Content
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import merge
 from articles.sync.undoing.traces import Traces, former_address, written_revision
+from articles.sync.withdrawal import STAYS_OFF
 
 FORGOTTEN = "Gleaner has forgotten the article since"
 DELETED = "its page was deleted since"
 TOUCHED = "somebody worked on the page since it was made"
 PURGED = "the page's revisions of then are gone"
 STAYS_LIVE = "an editor decided since whether the page is live: that stays"
-STAYS_OFF = "an editor took the page off the site since: that stays"
 UNDER_DRAFT = "readers see it when the page's unpublished changes are published"
 
 Live = Literal["", "publish", "former", "unpublish"]

@@ -18,8 +18,9 @@ from articles.sync.documents import HOLDS, held_by, holds_of, workflows_under_wa
 from articles.sync.importer import IMPORT_USER
 from articles.sync.merging.parts import Path
 from articles.sync.proposals import locks_of
+from articles.sync.publishing import PUBLISHED
+from articles.sync.withdrawal import UNPUBLISHED
 
-PUBLISH, UNPUBLISH = "wagtail.publish", "wagtail.unpublish"
 UNDONE = "undone"
 
 
@@ -79,7 +80,7 @@ class Traces:
         """By page what others did, and whoever published or unpublished, in the order of time."""
         ours = Q(user__username=IMPORT_USER)
         told = PageLogEntry.objects.filter(page__in=list(self.pages))
-        told = told.filter(~ours | Q(user=None) | Q(action__in=(PUBLISH, UNPUBLISH)))
+        told = told.filter(~ours | Q(user=None) | Q(action__in=(PUBLISHED, UNPUBLISHED)))
         found: dict[int, list[tuple[str, int | None, bool]]] = {}
         rows: Iterable[Any] = told.order_by("timestamp", "pk").values_list(
             "page", "action", "revision", "user__username"
@@ -94,11 +95,11 @@ class Traces:
 
     def was_published(self, page: ArticlePage, revision: int) -> bool:
         """Whether the import user published the revision; what an editor published is the editor's."""
-        return (PUBLISH, revision, True) in self._log.get(page.pk, ())
+        return (PUBLISHED, revision, True) in self._log.get(page.pk, ())
 
     def others_decided_what_is_live(self, page: ArticlePage) -> bool:
         """Whether it was somebody else who last published the page or took it off the site."""
-        deciding = [is_ours for action, _, is_ours in self._log.get(page.pk, ()) if action in (PUBLISH, UNPUBLISH)]
+        deciding = [is_ours for action, _, is_ours in self._log.get(page.pk, ()) if action in (PUBLISHED, UNPUBLISHED)]
         return bool(deciding) and not deciding[-1]
 
     @cached_property

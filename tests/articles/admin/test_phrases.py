@@ -10,7 +10,7 @@ from articles.admin import phrases
 from articles.admin.phrases import is_known, reason_in_words, rule_in_words
 from articles.admin.phrases.reasons import REASONS
 from articles.admin.phrases.rules import RULES
-from articles.sync import documents, ledger, meeting, plan, publishing, session, sightings
+from articles.sync import documents, ledger, meeting, plan, publishing, session, sightings, withdrawal
 from articles.sync.undoing import decide
 from scraper import parse_article, replay
 from scraper.outcomes import IGNORED
@@ -22,7 +22,7 @@ KEPT = [
     *(publishing.NO_WORKFLOW, publishing.WAITS, ledger.HEALED, meeting.INVISIBLE, session.BRAKED, sightings.TOO_LONG),
     *(documents.LOCKED, documents.SCHEDULED, documents.IN_MODERATION, documents.BEING_EDITED),
     *(plan.DELETED, plan.BY_PARSER, plan.STILL_AWAY, replay.NOTHING_STORED, unlisted.DELISTED, unlisted.OUT_OF_SCOPE),
-    *(decide.FORGOTTEN, decide.DELETED, decide.TOUCHED, decide.PURGED, decide.STAYS_LIVE, decide.STAYS_OFF),
+    *(decide.FORGOTTEN, decide.DELETED, decide.TOUCHED, decide.PURGED, decide.STAYS_LIVE, withdrawal.STAYS_OFF),
     decide.UNDER_DRAFT,
     *IGNORED.values(),
     "published is no day: 'May'",

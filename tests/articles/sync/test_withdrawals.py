@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from articles.models import ArticlePage, Source, SourceDocument, SyncRun
 from articles.sync.run import NotReleasable, release_run
+from articles.sync.withdrawal import FORMER_GONE, STAYS_OFF
 from scraper.records import End, Failure, NotModified, Unlisted
 from tests.articles.sync.conftest import Hub, edit
 from tests.articles.sync.samples import HUB, article
@@ -128,6 +130,31 @@ def test_an_editor_who_put_a_withdrawn_page_back_is_right(published: Hub, editor
     assert (page().live, page().title) == (True, "It stays")
     assert first(published.sync(*map(article, SLUGS)))[0] == "restore"
     assert page().title == "It stays"
+
+
+@pytest.mark.parametrize("news", [{}, {"title": "News"}])
+def test_an_editor_who_took_it_off_again_is_right_too(published: Hub, editor: Any, news: dict[str, Any]) -> None:
+    for _ in range(2):
+        published.sync(*others(), GONE)
+    edit(page(), editor, publish=True, summary="Newer words.")
+    page().unpublish(user=editor)
+    outcome, reason = first(published.sync(*others(), article("article-0", **news)))
+    assert outcome == "restore"
+    assert STAYS_OFF in reason
+    assert not page().live
+    assert page().get_latest_revision_as_object().summary == "Newer words."
+
+
+@pytest.mark.parametrize("news", [{}, {"title": "News"}])
+def test_a_former_version_that_is_gone_is_told(published: Hub, editor: Any, news: dict[str, Any]) -> None:
+    for _ in range(2):
+        published.sync(*others(), GONE)
+    edit(page(), editor, summary="Half wri")
+    call_command("purge_revisions", verbosity=0)
+    outcome, reason = first(published.sync(*others(), article("article-0", **news)))
+    assert outcome == "restore"
+    assert FORMER_GONE in reason
+    assert not page().live, "nobody said that the draft is fit for readers"
 
 
 def test_a_locked_page_is_not_withdrawn_and_the_next_run_tries_again(published: Hub) -> None:
