@@ -90,9 +90,11 @@ def lock(document: int, path: Path, user: AbstractBaseUser) -> PartLock:
     state = _offered(parts, path, "lock")
     assert parts is not None  # noqa: S101 - a part of it was found
     _page, source = parts.sides.at(path)
-    _close(document, path, user, Proposal.Status.LOCKED)
     changes = state.proposal.changes if state.proposal else 0
-    return lock_part(document, part_of(path), plain(source), changes, user)
+    # Before the answer: one that is taken back takes along no lock that came after it.
+    made = lock_part(document, part_of(path), plain(source), changes, user)
+    _close(document, path, user, Proposal.Status.LOCKED)
+    return made
 
 
 @transaction.atomic

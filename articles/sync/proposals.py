@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from articles.models import PartLock, Proposal, SourceDocument, SyncRun
 from articles.sync.identity import Names
-from articles.sync.merging.parts import Path, part_of, path_of, plain, renamed, renamed_order, value_at
+from articles.sync.merging.parts import Path, part_of, path_of, plain, renamed, renamed_order
 from articles.sync.merging.same import same
 from articles.sync.merging.three_way import Difference, Merged
+from articles.sync.part_states import Sides
 
 
 def locks_of(documents: list[int]) -> dict[int, list[Path]]:
@@ -49,8 +50,10 @@ def keep_differences(
         part = part_of(conflict.path)
         in_conflict.add(part)
         _propose(document, conflict, part, waiting.get(part), run, notice)
-    for part, proposal in waiting.items():
-        if part not in in_conflict and _is_settled(proposal, merged.content, theirs):
+    left = {part: proposal for part, proposal in waiting.items() if part not in in_conflict}
+    sides = Sides(page=merged.content, source=dict(theirs)) if left else None
+    for part, proposal in left.items():
+        if sides is not None and same(*sides.at(path_of(part))):
             proposal.status, proposal.resolved_at = Proposal.Status.SETTLED, timezone.now()
             proposal.save(update_fields=["status", "resolved_at", "changed_at"])
     for held in merged.held:
@@ -106,11 +109,6 @@ def _propose(
         waiting.changes += 1
     waiting.run, waiting.ours, waiting.theirs, waiting.notice = run, ours, theirs, notice
     waiting.save()
-
-
-def _is_settled(proposal: Proposal, page: Mapping[str, Any], source: Mapping[str, Any]) -> bool:
-    path = path_of(proposal.part)
-    return same(value_at(page, path), value_at(source, path))
 
 
 def _count(document: SourceDocument, held: Difference) -> None:

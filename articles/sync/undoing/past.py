@@ -8,11 +8,11 @@ from typing import Any
 from wagtail.models import Revision
 
 from articles.models import ArticlePage, Proposal, SourceDocument, SourceReference, SyncRun
-from articles.sync.content import content_of_article, content_of_revision
+from articles.sync.content import content_of_revision
 from articles.sync.content_hash import content_hash
-from articles.sync.library import Library
-from articles.sync.meeting import UnreadableRecord, base_of, bases
-from articles.sync.merging.parts import Content, path_of, plain, value_at
+from articles.sync.follow import look
+from articles.sync.meeting import bases
+from articles.sync.merging.parts import path_of, plain
 from articles.sync.page_links import PageLinks
 from articles.sync.references import Said, article_references, content_references, keep_references
 from articles.sync.withdrawal import KEPT_FIELDS
@@ -40,7 +40,7 @@ def put_back(document: SourceDocument, before: dict[str, Any], run: SyncRun, sai
 def put_proposals_back(document: SourceDocument, run: SyncRun) -> None:
     """Take away what the run proposed; what waited before it waits for the source's former words again.
 
-    The document has its former record.
+    The document has its former record, and the page says what it is to say.
     """
     since = run.started_at or run.created_at
     proposals = Proposal.objects.filter(document=document)
@@ -52,9 +52,10 @@ def put_proposals_back(document: SourceDocument, run: SyncRun) -> None:
     waiting = set(proposals.filter(status=Proposal.Status.OPEN).values_list("part", flat=True))
     settled.exclude(part__in=waiting).update(status=Proposal.Status.OPEN, resolved_at=None)
     followed = list(proposals.filter(run=run, status=Proposal.Status.OPEN))
-    source = _source_said(document) if followed else {}
+    parts = look(document.pk) if followed else None
     for proposal in followed:
-        proposal.theirs = plain(value_at(source, path_of(proposal.part)))
+        if parts is not None and parts.sides.is_known:
+            proposal.theirs = plain(parts.sides.at(path_of(proposal.part))[1])
         proposal.changes = max(1, proposal.changes - 1)
         proposal.save(update_fields=["theirs", "changes", "changed_at"])
 
@@ -70,13 +71,3 @@ def put_references_back(document: SourceDocument) -> None:
     keep_references(links, [Said(document=document.pk, named=named, is_written=False)])
     # The linked page stays noted: by it a link to a deleted page finds its address.
     SourceReference.objects.filter(document=document).update(target=None)
-
-
-def _source_said(document: SourceDocument) -> Content:
-    try:
-        record = base_of(document)
-    except UnreadableRecord:
-        return {}
-    library = Library()
-    library.look_up([record])
-    return content_of_article(record, library)

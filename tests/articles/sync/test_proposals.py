@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,6 +87,33 @@ def test_an_undo_that_renames_a_role_takes_its_lock_along(hub: Hub, editor: Any)
     undo_run(SyncRun.objects.order_by("-pk")[0])
     assert roles()[0][0] == "Engineering manager"
     assert parts() == [part_of(("roles", "engineering-manager", "html"))]
+
+
+class TestRenamedByTheEditor:
+    """What the page calls a lead is at the source an engineering manager still."""
+
+    @pytest.fixture(autouse=True)
+    def _section_in_conflict(self, hub: Hub, editor: Any) -> None:
+        self.hub = hub
+        edit_first_role(editor, title="Lead", section="Mine")
+        self.says("Theirs")
+        self.proposal = Proposal.objects.get(part=part_of(("roles", "lead", "section")))
+
+    def says(self, section: str) -> int:
+        return self.hub.sync(article(roles=[replace(LEAD, section=section), PROJECT])).run or 0
+
+    def test_what_both_sides_say_alike_by_now_is_settled(self) -> None:
+        self.says("Mine")
+        self.proposal.refresh_from_db()
+        assert self.proposal.status == "settled"
+
+    def test_an_undo_leaves_it_with_the_sources_former_words(self, editor: Any) -> None:
+        undo_run(SyncRun.objects.get(pk=self.says("Theirs anew")))
+        self.proposal.refresh_from_db()
+        assert (self.proposal.theirs, self.proposal.status) == ("Theirs", "open")
+        resolve(self.proposal, take=True, user=editor)
+        page = ArticlePage.objects.get().get_latest_revision_as_object()
+        assert next((each.title, each.section) for each in page.roles.all()) == ("Lead", "Theirs")
 
 
 def test_two_roles_may_change_names() -> None:
