@@ -44,7 +44,7 @@ from articles.sync.page_links import PageLinks
 from articles.sync.plan import DELETED, Decision
 from articles.sync.proposals import keep_differences, locks_of
 from articles.sync.publishing import may_release, release
-from articles.sync.references import Said, article_references, content_references, keep_references
+from articles.sync.references import Said, article_references, keep_references, open_references, references_of
 from articles.sync.take_over import take_over
 from articles.sync.withdrawal import lead_on, restore, way_back, withdraw
 from scraper.items import ScrapedArticle
@@ -160,8 +160,10 @@ class Writer:
         if decision.moved_from:
             move_document(document, decision.url, decision.slug)
             redirect_old_addresses(document, page)
-        take_over(document, meeting.article, revision, version=self.version, follows=meeting.follows_the_source)
-        said = article_references(meeting.article) | content_references(meeting.merged.content)
+        # What an editor took out shows in no comparison, and is an edit all the same.
+        follows = meeting.follows_the_source and not self.links.left_empty
+        take_over(document, meeting.article, revision, version=self.version, follows=follows)
+        said = references_of(meeting.article, meeting.merged.content) - self.links.images_left_out
         keep_references(self.links, [Said(document=document.pk, named=said, is_written=revision is not None)])
         return Applied(
             outcome=meeting.called(decision),
@@ -232,6 +234,8 @@ class Writer:
         before = bases([document])
         self.library.look_up(before)
         self.links.look_up(articles=[article, *before], contents=[content_of_revision(raw)])
+        if self.links.left_empty:
+            self.links.fill_in(open_references(document.pk))
         locks = locks_of([document.pk]).get(document.pk, ())
         return meet(document, revision, raw, article, self.library, self.links, locks)
 

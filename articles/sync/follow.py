@@ -116,6 +116,7 @@ def follow(document: int, path: Path, user: AbstractBaseUser) -> Revision | None
     _offered(parts, path, "follow")
     before = standing.content
     _page, source = parts.sides.at(path)
+    standing.links.fill_in_within(path)
     names = standing.say(_with_source(parts.sides, path, source))
     _close(document, path, user, Proposal.Status.TAKEN, before=before, after=standing.content)
     PartLock.objects.filter(pk__in=[each.pk for each in _locks_within(document, path)]).delete()

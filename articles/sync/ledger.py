@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Q
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -31,6 +30,7 @@ from articles.sync.merging.same import same
 from articles.sync.outcomes import Applied, error_in_words, joined, keep_outcomes
 from articles.sync.page_links import PageLinks, Target
 from articles.sync.plan import Decision, Plan
+from articles.sync.references import IS_OPEN
 from articles.sync.withdrawal import way_back
 
 AT_ONCE = 100
@@ -92,8 +92,7 @@ def heal(writer: Writer, plan: Plan, beat: Callable[[], object]) -> Healing:
     links = PageLinks(writer.source)
     healing = Healing()
     decisions = {each.document: each for each in plan.decisions}
-    waiting = of_source.filter(Q(target__isnull=True) | ~Q(target__page=F("linked_page")))
-    waiting = waiting.filter(document__page__isnull=False, document__withdrawn_at__isnull=True)
+    waiting = of_source.filter(IS_OPEN, document__page__isnull=False, document__withdrawn_at__isnull=True)
     arrived = _arrived(waiting, links)
     if not arrived.targets and not arrived.copies:
         return healing
@@ -177,6 +176,7 @@ class _Batch:
         raw = live.latest_revision.content if live.latest_revision else live.serializable_data()
         ours = content_of_revision(raw)
         self.links.look_up(contents=[ours])
+        self.links.fill_in((each.kind, each.url) for each in self.due[key])
         values = self.links.linked(values_of_content(self.links.addressed(ours)))
         if same(content_of_values(values), ours):
             return False

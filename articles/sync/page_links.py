@@ -8,7 +8,7 @@ address is found by its last segment, which the documents are indexed by, and to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -19,12 +19,16 @@ from articles.models import Source, SourceDocument, SourceReference
 from articles.sync.convert import SLUG_LIMIT, PageValues
 from articles.sync.documents import chunks, host_family
 from articles.sync.links import FRAGMENT, addresses_in, pages_in, to_addresses, to_pages
-from articles.sync.merging.parts import Content
-from articles.sync.stored_images import StoredImages
+from articles.sync.merging.parts import Content, Path, is_within
+from articles.sync.stored_images import StoredImages, shows_without_copy
 from articles.sync.texts import change_body, change_roles, texts_of_article, texts_of_content
 from scraper.addresses import AddressError, HostFamily
 from scraper.items import ScrapedArticle
 from scraper.parsing.addresses import path_of
+
+RELATED, IMAGE = SourceReference.Kind.RELATED.value, SourceReference.Kind.IMAGE.value
+Reference = tuple[str, str]
+"""Kind and address of what a page refers to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,8 @@ class PageLinks:
     """Page to the address of its article; a deleted page to the address that a link to it was made of."""
     gone: set[int] = field(default_factory=set)
     """Pages that are linked to and are there no more."""
+    left_empty: dict[Path, frozenset[Reference]] = field(default_factory=dict)
+    """Pictures and related articles that are here, and have no place in the page: an editor took them out."""
 
     @cached_property
     def images(self) -> StoredImages:
@@ -74,7 +80,8 @@ class PageLinks:
 
     def linked(self, values: PageValues) -> PageValues:
         """The values with page links for addresses: the form that a page has."""
-        values = replace(values, body=self.images.with_copies(values.body))
+        blocks = {path[1] for path in self.left_empty if path[0] == "body"}
+        values = replace(values, body=self.images.with_copies(values.body, blocks))
         if not any(target.page for target in self.by_key.values()):
             return values
 
@@ -120,12 +127,49 @@ class PageLinks:
         return {**row, "related_page_id": None if is_its_own or page in self.gone else page}
 
     def _related_linked(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**row, "related_page_id": row.get("related_page_id") or self._page_of(row.get("url") or "")}
+        url = row.get("url") or ""
+        page = None if ("related", url) in self.left_empty else self._page_of(url)
+        return {**row, "related_page_id": row.get("related_page_id") or page}
+
+    # --- what an editor took out ------------------------------------------------------------------------------------
+
+    def _find_left_empty(self, content: Mapping[str, Any]) -> Iterator[tuple[Path, frozenset[Reference]]]:
+        for block in content.get("body") or []:
+            if shows_without_copy(block) and block.get("id") and block["value"]["src"] in self.images.copies:
+                yield ("body", block["id"]), frozenset({(IMAGE, block["value"]["src"])})
+        for row in content.get("related") or []:
+            target = self.target(row["url"]) if row.get("url") and not row.get("related_page_id") else None
+            if target is not None and target.page:
+                keys = (self.key(row["url"]), self.key(target.url))
+                yield ("related", row["url"]), frozenset((RELATED, key) for key in keys if key)
+
+    def fill_in(self, references: Iterable[Reference]) -> None:
+        """What these wait for was not here when the page was written: what is empty for want of it, no editor took."""
+        awaited = {(kind, url if kind == IMAGE else self.key(url)) for kind, url in references}
+        self.left_empty = {path: named for path, named in self.left_empty.items() if not named & awaited}
+
+    def fill_in_within(self, part: Path) -> None:
+        """An editor wants all of the part as the source has it."""
+        self.left_empty = {path: named for path, named in self.left_empty.items() if not is_within(path, part)}
+
+    @property
+    def images_left_out(self) -> set[Reference]:
+        return {each for named in self.left_empty.values() for each in named if each[0] == IMAGE}
 
     # --- looking up -----------------------------------------------------------------------------------------------
 
-    def look_up(self, *, articles: Iterable[ScrapedArticle] = (), contents: Iterable[Mapping[str, Any]] = ()) -> None:
-        """Know every link of the articles' records and the pages' contents, and no others."""
+    def look_up(
+        self,
+        *,
+        articles: Iterable[ScrapedArticle] = (),
+        contents: Iterable[Mapping[str, Any]] = (),
+        untouched: bool = False,
+    ) -> None:
+        """Know every link of the articles' records and the pages' contents, and no others.
+
+        `untouched` says that the contents are of pages that no editor changed: what is empty waits for its target. Of
+        others it is taken for an editor's choice, see `fill_in`.
+        """
         addresses: set[str] = set()
         pages: set[int] = set()
         articles, contents = list(articles), list(contents)
@@ -144,6 +188,9 @@ class PageLinks:
         self._find_pages(pages)
         self.find({*addresses, *self.by_page.values()})
         self.by_page = {page: self._spelling(address) or address for page, address in self.by_page.items()}
+        self.left_empty = {}
+        for content in () if untouched else contents:
+            self.left_empty.update(self._find_left_empty(content))
 
     def find(self, addresses: Iterable[str]) -> None:
         """Know these addresses, and no others."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Q
+
 from articles.models import SourceReference
 from articles.sync.convert import ADDRESS_LIMIT
 from articles.sync.links import addresses_in
@@ -22,6 +24,8 @@ from scraper.items import ScrapedArticle
 ROWS_AT_ONCE = 500
 LINK, RELATED, IMAGE = (kind.value for kind in SourceReference.Kind)
 
+IS_OPEN = Q(target__isnull=True) | ~Q(target__page=F("linked_page"))
+"""Of an entry: what it refers to is not in the page yet."""
 Named = set[tuple[str, str]]
 """Kind and address of what is referred to."""
 
@@ -46,6 +50,16 @@ def content_references(content: Mapping[str, Any]) -> Named:
     links = {(LINK, address) for html in texts_of_content(content) for address in addresses_in(html)}
     images = {(IMAGE, block["value"]["src"]) for block in content.get("body") or [] if shows_without_copy(block)}
     return links | images | {(RELATED, each["url"]) for each in content.get("related") or [] if each.get("url")}
+
+
+def references_of(article: ScrapedArticle, content: Mapping[str, Any]) -> Named:
+    """Of both, as `article_references` and `content_references`."""
+    return article_references(article) | content_references(content)
+
+
+def open_references(document: int) -> Named:
+    """What the document's page refers to and has not got yet."""
+    return set(SourceReference.objects.filter(IS_OPEN, document=document).values_list("kind", "url"))
 
 
 def keep_references(links: PageLinks, said: Sequence[Said]) -> None:

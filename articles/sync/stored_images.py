@@ -6,7 +6,7 @@ image is the copy of its own address has none, as at the source; what is left in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -38,8 +38,11 @@ class StoredImages:
     def without_copies(self, body: Sequence[Raw]) -> list[Raw]:
         return [self._changed(block, self._chosen) for block in body] if self.copies or self.gone else list(body)
 
-    def with_copies(self, body: Sequence[Raw]) -> list[Raw]:
-        return [self._changed(block, self._shown) for block in body] if self.copies else list(body)
+    def with_copies(self, body: Sequence[Raw], besides: Collection[str] = ()) -> list[Raw]:
+        """`besides` are the ids of blocks that stay as they are."""
+        if not self.copies:
+            return list(body)
+        return [block if block.get("id") in besides else self._changed(block, self._shown) for block in body]
 
     def _changed(self, block: Raw, image_of: ImageOf) -> Raw:
         if block["type"] != IMAGE:

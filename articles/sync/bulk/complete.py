@@ -65,7 +65,7 @@ def _complete(pages: Sequence[ArticlePage], by_page: Mapping[int | None, SourceD
         return
     revisions = latest_revisions(pages)
     contents = [content_of_revision(revision.content) for revision in revisions]
-    links.look_up(contents=contents)
+    links.look_up(contents=contents, untouched=True)
     children: list[models.Model] = []
     for page, revision, content in zip(pages, revisions, contents, strict=True):
         values = links.linked(values_of_content(content))

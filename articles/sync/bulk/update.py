@@ -121,7 +121,8 @@ def _update(
     stored = latest_revisions(live)
     before = bases(document for document, _article in untouched)
     contents = [content_of_stored(revision.content) for revision in stored]
-    links.look_up(articles=[*before, *(article for _document, article in untouched)], contents=contents)
+    articles = [*before, *(article for _document, article in untouched)]
+    links.look_up(articles=articles, contents=contents, untouched=True)
     met = []
     for (document, article), page, revision, says in zip(untouched, live, stored, contents, strict=True):
         meeting = meet(document, revision.pk, revision.content, article, library, links, says=says)

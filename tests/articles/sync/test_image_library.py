@@ -15,8 +15,18 @@ from wagtail.images.models import Image
 from wagtail.models import ReferenceIndex, Revision
 
 from articles.jobs.duties.pictures import make_pictures
-from articles.models import ArticlePage, Source, SourceImage, SourceReference, SyncRunArticle
+from articles.models import (
+    ArticlePage,
+    Proposal,
+    Source,
+    SourceDocument,
+    SourceImage,
+    SourceReference,
+    SyncRunArticle,
+)
+from articles.sync.follow import follow
 from articles.sync.importer import import_user
+from articles.sync.resolve import resolve
 from scraper import blocks
 from scraper.items import ScrapedArticle
 from scraper.records import FetchedImage
@@ -143,6 +153,38 @@ def test_an_editors_own_image_is_never_replaced(hub: Hub, fetched: Any, editor: 
     assert (draft().title, block()["image"]) == ("New", mine)
 
 
+class TestTakenOut:
+    @pytest.fixture(autouse=True)
+    def _empty(self, hub: Hub, fetched: Any, editor: Any) -> None:
+        hub.sync(shown(), fetched())
+        choose("careers", editor, None)
+        self.hub, self.editor = hub, editor
+
+    def test_it_stays_out_whatever_the_source_changes(self) -> None:
+        for title in ("New", "Newer"):
+            assert self.hub.sync(shown(title=title)).counts == {"merge": 1}
+            assert (draft().title, block()["image"]) == (title, None)
+
+    def test_and_where_what_changed_does_not_show(self) -> None:
+        self.hub.sync(shown(fingerprint="other"))
+        assert not SourceReference.objects.filter(kind="image").exists()
+        assert self.hub.sync(shown(fingerprint="other"), article("other", related=[])).message == ""
+        assert block()["image"] is None
+
+    def test_and_where_an_editor_answers(self) -> None:
+        edit(ArticlePage.objects.get(), self.editor, summary="Mine.")
+        self.hub.sync(shown(summary="Theirs."))
+        resolve(Proposal.objects.get(), take=True, user=self.editor)
+        assert (draft().summary, block()["image"]) == ("Theirs.", None)
+
+    def test_until_its_block_follows_the_source_again(self) -> None:
+        raw = draft().body.get_prep_value()
+        raw[1]["value"]["caption"] = "Mine."
+        edit(ArticlePage.objects.get(), self.editor, body=raw)
+        follow(SourceDocument.objects.get().pk, ("body", raw[1]["id"]), self.editor)
+        assert (block()["caption"], block()["image"]) == ("The bridge.", Image.objects.get())
+
+
 class TestLateImage:
     @pytest.fixture(autouse=True)
     def _first(self, hub: Hub, fetched: Any) -> None:
@@ -179,6 +221,11 @@ class TestLateImage:
         assert not SourceReference.objects.filter(kind="image").exists()
         assert self.hub.sync(shown(title="New")).counts == {"update": 1}
         assert block()["image"] == Image.objects.get()
+
+    def test_it_comes_with_what_the_source_changes_under_an_editors_words(self, editor: Any) -> None:
+        edit(ArticlePage.objects.get(), editor, summary="Mine.")
+        assert self.hub.sync(shown(title="New"), self.fetched()).counts == {"merge": 1}
+        assert (draft().title, block()["image"]) == ("New", Image.objects.get())
 
     def test_an_editors_choice_stays_when_it_comes(self, editor: Any) -> None:
         mine = own_image()

@@ -278,6 +278,21 @@ def test_an_editors_choice_of_a_related_page_stays(hub: Hub, editor: Any) -> Non
         assert draft().title == f"Title {number}"
 
 
+def test_a_related_page_that_an_editor_took_out_stays_out(hub: Hub, editor: Any) -> None:
+    hub.sync(other(), linking())
+    [row] = draft().related.all()
+    row.related_page = None
+    edit(page_of("careers"), editor, related=[row])
+    for title in ("New", "Newer"):
+        hub.sync(other(), linking(title=title))
+        assert (draft().title, draft().related.get().related_page) == (title, None)
+    hub.sync(other(), linking(title="Newer", fingerprint="but nothing shows"))
+    late = RelatedArticle(title="Late", url=f"{HUB}late/")
+    hub.sync(other(), linking(title="Newest", related=[*linking().related, late]))
+    hub.sync(other("late"))
+    assert [each.related_page for each in draft().related.all()] == [None, page_of("late").page_ptr]
+
+
 def test_a_link_to_a_deleted_page_falls_back_to_its_address(hub: Hub, editor: Any) -> None:
     hub.sync(other(), linking())
     edit(page_of("careers"), editor, summary="My summary.")
