@@ -38,9 +38,11 @@ IMAGE_BOUNDS = ("download_timeout", "dont_retry")
 
 TRANSLATING_NETWORKS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 """IPv6 networks whose last 32 bits are an IPv4 address that the packet may be sent on to."""
+LOCAL_TRANSLATION = IPv6Network("64:ff9b:1::/48")
+"""Kept for translation inside a network (RFC 8215), which older Pythons do not know yet."""
 
 refused_hosts: dict[str, str] = {}
-"""Host to the non-public address it resolved to. Twisted has no error for this, so the crawl's words look here."""
+"""Host without a public address to one that it resolved to. Twisted has no error for this: outcomes look here."""
 
 
 class RefusedAddress(IgnoreRequest):
@@ -69,7 +71,7 @@ def _with_embedded(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address |
         # The mapped form is no network of its own: what it maps decides.
         yield address.ipv4_mapped
         return
-    if address.is_site_local:
+    if address.is_site_local or address in LOCAL_TRANSLATION:
         # fec0::/10 was withdrawn and counts as global in Python, yet old networks still route it inside.
         yield IPv6Address("::1")
         return
@@ -106,6 +108,8 @@ class PublicAddressesOnly:
         # Any: mypy takes the methods of a zope interface for static ones.
         self.receiver = receiver
         self.host = host
+        self.passed_on = False
+        self.refused = ""
 
     def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 (Twisted's name)
         self.receiver.resolutionBegan(resolution)
@@ -113,11 +117,14 @@ class PublicAddressesOnly:
     def addressResolved(self, address: IAddress) -> None:  # noqa: N802
         ip = str(getattr(address, "host", ""))
         if is_public(ip):
+            self.passed_on = True
             self.receiver.addressResolved(address)
         else:
-            refused_hosts[self.host] = ip
+            self.refused = ip
 
     def resolutionComplete(self) -> None:  # noqa: N802
+        if self.refused and not self.passed_on:
+            refused_hosts[self.host] = self.refused
         self.receiver.resolutionComplete()
 
 

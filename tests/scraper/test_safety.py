@@ -19,6 +19,7 @@ from scraper.safety import (
     SafetyMiddleware,
     is_public,
     literal_address,
+    refused_hosts,
 )
 from tests.scraper.crawling import crawl
 from tests.scraper.hub_server import hub_server, page
@@ -46,6 +47,8 @@ PRIVATE = [
     "::ffff:10.0.0.1",
     "::7f00:1",
     "64:ff9b::a00:1",
+    "64:ff9b:1::808:808",
+    "64:ff9b:1:ffff::1",
     "2002:7f00:1::",
     "2001:db8::1",
     "no address",
@@ -115,6 +118,15 @@ def test_only_the_public_addresses_of_a_name_are_connected_to() -> None:
     guard.resolutionComplete()
     assert receiver.addresses == ["8.8.8.8"]
     assert receiver.complete
+    # The next request of that host is answered by the public one as well.
+    assert "mixed.example" not in refused_hosts
+
+
+def test_a_name_without_a_public_address_is_remembered() -> None:
+    guard = PublicAddressesOnly(Receiver(), "inside.example")
+    guard.addressResolved(IPv4Address("TCP", "10.0.0.1", 80))
+    guard.resolutionComplete()
+    assert refused_hosts.pop("inside.example") == "10.0.0.1"
 
 
 @pytest.mark.parametrize(
