@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ASK_AGAIN = {"Cache-Control": "max-age=0"}
 """Request header under which nothing stored counts as fresh, here or in a cache on the way."""
 
+VALIDATORS = ("If-Modified-Since", "If-None-Match")
+"""Request headers that ask whether the stored page is still the same."""
+
 SAME = "same"
 """Flag of a response that came anew, with the very bytes of the stored one."""
 
@@ -43,6 +46,9 @@ class ConditionalRequests(HttpCacheMiddleware):
     ) -> Request | Response:
         before: Response | None = request.meta.get("cached_response")
         answer = super().process_response(request, response)
+        for header in VALIDATORS:
+            # What follows a redirect copies the headers: another page would be asked whether it is still this one.
+            request.headers.pop(header, None)
         if before is not None and answer is response and response.body == before.body:
             response.flags.append(SAME)
         return answer

@@ -34,6 +34,8 @@ STAGING = "unfinished"
 """Folder beside the responses in which each is put together."""
 REDIRECTS = "redirects"
 """File of a response with the addresses that led to it, as JSON."""
+LENGTH = "response_length"
+"""File of a response with the bytes that its body has: where the power fails, what was stored last can be cut off."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,13 @@ class WholeResponses(FilesystemCacheStorage):
                 logger.error("Responses cannot be stored in %s: %s", self.cachedir, error.strerror)
             self.failed = True
 
+    def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
+        """None also for one without its whole body: asked by its ETag, the server would say that nothing changed."""
+        response = super().retrieve_response(spider, request)
+        if response is None or not response.body:
+            return None
+        return response if _is_whole(Path(self._get_request_path(spider, request)), response) else None
+
     def _store(self, spider: Spider, request: Request, response: Response) -> None:
         place = Path(self._get_request_path(spider, request))
         usual, self.cachedir = self.cachedir, str(Path(self.cachedir, STAGING))
@@ -65,6 +74,7 @@ class WholeResponses(FilesystemCacheStorage):
             super().store_response(spider, request, response)
         finally:
             self.cachedir = usual
+        (staged / LENGTH).write_text(str(len(response.body)), encoding="utf-8")
         if redirects := request.meta.get("redirect_urls"):
             (staged / REDIRECTS).write_text(json.dumps(redirects), encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)
@@ -124,7 +134,11 @@ class StoredPages:
         try:
             response = self._storage.retrieve_response(self._spider, request)
             if response is not None:
+                if not _is_whole(Path(self._storage._get_request_path(self._spider, request)), response):
+                    raise UnreadableResponse("its stored response is damaged: its body is cut off")
                 response = cast("Response", self._packing.process_response(request, response))
+        except UnreadableResponse:
+            raise
         except Exception as error:
             # A response that was not stored in whole can break at any of Scrapy's steps.
             raise UnreadableResponse(f"its stored response is damaged: {type(error).__name__}: {error}") from error
@@ -140,6 +154,12 @@ def response_folders(folder: Path) -> Iterator[tuple[Path, StoredPage | None]]:
     for meta in folder.glob("*/*/*/meta"):
         if meta.relative_to(folder).parts[0] != STAGING:
             yield meta.parent, _page(meta)
+
+
+def _is_whole(place: Path, response: Response) -> bool:
+    """Whether the body has its length; one that was stored before lengths were kept counts as whole."""
+    kept = place / LENGTH
+    return not kept.exists() or kept.read_text(encoding="utf-8") == str(len(response.body))
 
 
 def _pages(folder: Path) -> Iterator[StoredPage]:

@@ -210,6 +210,44 @@ def test_unchanged_pages_are_asked_conditionally_and_not_parsed(tmp_path: Path, 
     assert down.failures[urls[0]].status == 500
 
 
+def test_where_an_article_moved_is_asked_without_what_was_known_of_the_old_place(tmp_path: Path) -> None:
+    """Its files keep their time: asked whether it changed since, the new place would have no page to give."""
+    since = "Wed, 01 Jul 2026 10:00:00 GMT"
+
+    def kept(asked: Asked) -> tuple[int, dict[str, str], bytes]:
+        if asked.headers.get("if-modified-since") == since:
+            return 304, {}, b""
+        return 200, {**HTML, "Last-Modified": since}, page("Kept")[2]
+
+    with hub_server({"/hub/old/": kept}) as server:
+        old, new = server.at("/hub/old/"), server.at("/hub/new/")
+        spec = {"urls": [old], "cache_folder": str(tmp_path / "cache")}
+        crawl(tmp_path, server.at("/hub/"), **spec)
+        server.routes = {"/hub/old/": redirect("/hub/new/"), "/hub/new/": kept}
+        moved = crawl(tmp_path, server.at("/hub/"), known=[old], **spec)
+        again = crawl(tmp_path, server.at("/hub/"), known=[new], **{**spec, "urls": [new]})
+    assert (moved.code, [each.fetched for each in moved.articles]) == (0, [[old, new]])
+    assert again.not_modified == [new]
+
+
+@pytest.mark.parametrize("left", [0, 100])
+def test_a_stored_page_that_was_cut_off_is_asked_for_anew(tmp_path: Path, left: int) -> None:
+    def tagged(asked: Asked) -> tuple[int, dict[str, str], bytes]:
+        if asked.headers.get("if-none-match") == '"1"':
+            return 304, {"ETag": '"1"'}, b""
+        return 200, {**HTML, "ETag": '"1"'}, page("Tagged")[2]
+
+    with hub_server({"/hub/tagged/": tagged}) as server:
+        spec = {"urls": [server.at("/hub/tagged/")], "cache_folder": str(tmp_path / "cache")}
+        crawl(tmp_path, server.at("/hub/"), **spec)
+        for body in (tmp_path / "cache").rglob("response_body"):
+            body.write_bytes(body.read_bytes()[:left])
+        anew = crawl(tmp_path, server.at("/hub/"), **spec)
+        whole = crawl(tmp_path, server.at("/hub/"), known=spec["urls"], **spec)
+    assert [(each.article.title, each.stored) for each in anew.articles] == [("Tagged", False)]
+    assert whole.not_modified == spec["urls"]
+
+
 def test_a_stopped_crawl_ends_properly(tmp_path: Path) -> None:
     with hub_server() as server:
         server.routes = {"/hub/good/": page("A good one"), "/hub/hangs/": server.hang}

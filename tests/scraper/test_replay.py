@@ -134,6 +134,16 @@ def test_a_damaged_response_is_said(tmp_path: Path, folder: Path, damage: str) -
     assert result.failures[urls[0]].reason.startswith("its stored response is ")
 
 
+def test_a_response_that_was_cut_off_is_said(tmp_path: Path, folder: Path) -> None:
+    with hub_server({"/hub/one/": page("One")}) as server:
+        one = server.at("/hub/one/")
+        crawl(tmp_path, server.at("/hub/"), cache_folder=str(folder), urls=[one])
+    for body in folder.rglob("response_body"):
+        body.write_bytes(body.read_bytes()[:-9])
+    result = replayed(tmp_path, one, folder, urls=[one])
+    assert result.failures[one].reason == "its stored response is damaged: its body is cut off"
+
+
 def test_nothing_is_stored_yet(tmp_path: Path, folder: Path) -> None:
     result = replayed(tmp_path, "https://hub.example/hub/", folder, expected=["https://hub.example/hub/a/"])
     assert result.failures["https://hub.example/hub/a/"].reason == "there is no stored response of it"
