@@ -20,6 +20,8 @@ CRAWLS = "gleaner:crawls"
 """Hash of the crawls that may be joined: key to the source's slug."""
 DEAD_AFTER = 15
 """Seconds without a sign of life. A page that is parsed keeps a process from giving one, for two or three at most."""
+LEADER_GONE_AFTER = 300
+"""Seconds without a sign of the leader after which helpers go home: one that was killed is there again much sooner."""
 FORGOTTEN_AFTER = 3600
 """Seconds after which Redis drops what a crawl left that nobody ends any more."""
 PATIENCE = 5
@@ -49,7 +51,7 @@ def open_crawls(server: Redis) -> dict[str, str]:
     found: dict[Any, Any] = server.hgetall(CRAWLS)
     crawls = {key.decode(): slug.decode() for key, slug in found.items()}
     for key in list(crawls):
-        if not server.exists(name_of(key, "spec")):
+        if not server.exists(name_of(key, "leader")):
             server.hdel(CRAWLS, key)
             del crawls[key]
     return crawls
@@ -94,6 +96,7 @@ class Meeting:
     def announce(self, slug: str, told: dict[str, Any], processes: int) -> None:
         """Let others join. `told` is what each of them needs to know; a secret must not be in it."""
         spec = json.dumps({"source": told, "processes": processes})
+        self.server.set(self.name("leader"), self.me, ex=LEADER_GONE_AFTER)
         self.server.set(self.name("spec"), spec, ex=FORGOTTEN_AFTER)
         self.server.hset(CRAWLS, self.key, slug)
 
@@ -132,16 +135,21 @@ class Meeting:
     # While it goes on
 
     def beat(self) -> None:
-        """A sign of life; for all that is kept here, too."""
+        """A sign of life. The leader's is one for all that is kept here, too: what it left, helpers do not keep up."""
+        mine = ["alive", f"taken:{self.me}"]
         with self.server.pipeline(transaction=False) as steps:
             steps.zadd(self.name("alive"), {self.me: self._now()})
             if self.seat:
                 steps.set(self.seat, self.me, ex=DEAD_AFTER)
-            for part in ("spec", "queue", "asked", "answers", "alive", f"taken:{self.me}"):
+            else:
+                steps.set(self.name("leader"), self.me, ex=LEADER_GONE_AFTER)
+                mine += ["spec", "queue", "asked", "answers"]
+            for part in mine:
                 steps.expire(self.name(part), FORGOTTEN_AFTER)
             steps.exists(self.name("spec"))
-            is_open = steps.execute()[-1]
-        self.closed = self.closed or not is_open
+            steps.exists(self.name("leader"))
+            *_, is_told, is_led = steps.execute()
+        self.closed = self.closed or not (is_told and is_led)
 
     def hand_in(self, address: str, answer: str) -> None:
         """What came of an address, and its lease with it, in one step."""
@@ -181,6 +189,7 @@ class Meeting:
         # To the end that is taken from: what was under way is not the last to come.
         while self.server.lmove(self.name(f"taken:{process}"), self.name("queue"), "LEFT", "RIGHT") is not None:
             pass
+        self.server.expire(self.name("queue"), FORGOTTEN_AFTER)  # it may be new, and its leader gone
 
     def _now(self) -> float:
         """Redis' own clock: those of several machines differ."""

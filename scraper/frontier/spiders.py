@@ -129,11 +129,14 @@ class LeadingSpider(SharingSpider):
             self._discovered = self._all_pushed = True
 
     def _read_journal(self) -> None:
-        # A last line without its break is what a killed leader had not collected.
-        with self.journal.open("rb") as lines:
+        whole = 0
+        with self.journal.open("r+b") as lines:
             for line in lines:
                 if line.endswith(b"\n"):
+                    whole += len(line)
                     self.collect(line)
+            # A last line without its break is what a killed leader had not collected; the next one would go on in it.
+            lines.truncate(whole)
 
     async def look(self) -> None:
         if not self._discovered:
