@@ -16,7 +16,15 @@ from scrapy.http import Response
 from scraper.decoding import page_text
 from scraper.outcomes import NoAnswer
 from scraper.records import Failure
-from scraper.spiders.documents import DocumentError, Page, read_feed, read_page, read_sitemap, sitemaps_of_robots
+from scraper.spiders.documents import (
+    DocumentError,
+    Listed,
+    Page,
+    read_feed,
+    read_page,
+    read_sitemap,
+    sitemaps_of_robots,
+)
 from scraper.spiders.scope import Scope
 
 MOST_SITEMAPS = 500
@@ -47,8 +55,7 @@ class Discovery:
 
     async def run(self) -> Found:
         try:
-            named = await self._robots()
-            by_sitemaps = await self._by_sitemaps(named)
+            by_sitemaps = await self._by_sitemaps(await self._robots())
             if by_sitemaps.addresses:
                 return by_sitemaps
             front = await self._page(self.scope.address)
@@ -68,7 +75,7 @@ class Discovery:
         failure = Failure(url=self.scope.address, outcome="fail", reason=reason, status=cause.status)
         return Found([], complete=False, failures=[*(others or []), failure])
 
-    async def _robots(self) -> list[str]:
+    async def _robots(self) -> Listed:
         """The sitemaps that robots.txt names."""
         address = urljoin(self.scope.address, "/robots.txt")
         try:
@@ -77,14 +84,14 @@ class Discovery:
             if no_answer.unreachable:
                 # The host itself is not there: every further request would only wait as long again.
                 raise
-            return []
+            return Listed(address)
         return sitemaps_of_robots(response.body, response.url)
 
-    async def _by_sitemaps(self, named: list[str]) -> Found:
-        usual = urljoin(self.scope.address, "/sitemap.xml")
+    async def _by_sitemaps(self, robots: Listed) -> Found:
+        usual, named = urljoin(self.scope.address, "/sitemap.xml"), robots.addresses
         waiting, seen = deque(named or [usual]), set(named or [usual])
         candidates: list[str] = []
-        found, read = Found(), 0
+        found, read = Found(failures=_unread(robots.base, robots, "robots.txt: ")), 0
         while waiting and read < MOST_SITEMAPS:
             address, read = waiting.popleft(), read + 1
             try:
@@ -95,8 +102,11 @@ class Discovery:
                 if address in named or address != usual:
                     found.failures.append(_sitemap_failure(address, error))
                 continue
-            candidates += sitemap.pages
-            fresh = [each for each in sitemap.sitemaps if each not in seen]
+            found.failures += _unread(address, sitemap, "sitemap: ")
+            if not sitemap.is_index:
+                candidates += sitemap.addresses
+                continue
+            fresh = [each for each in sitemap.addresses if each not in seen]
             seen.update(fresh)
             waiting.extend(fresh)
         found.addresses = self.scope.articles(candidates)
@@ -111,11 +121,14 @@ class Discovery:
                 continue  # a blog's feed of comments leads to articles too, but to those that were talked about
             try:
                 response = await self.fetch(address)
-                candidates += read_feed(response.body, response.url)
+                feed = read_feed(response.body, response.url)
             except NoAnswer as no_answer:
                 failures.append(no_answer.failure)
             except DocumentError as error:
                 failures.append(Failure(url=address, outcome="reject", reason=str(error)))
+            else:
+                candidates += feed.addresses
+                failures += _unread(address, feed)
         # A feed has the newest articles only: that an older one is not in it says nothing.
         return Found(self.scope.articles(candidates), complete=False, failures=failures)
 
@@ -156,6 +169,11 @@ class Discovery:
         page = read_page(page_text(response.body, content_type), response.url)
         self.scope.add_listing(page.address)
         return page
+
+
+def _unread(address: str, listed: Listed, prefix: str = "") -> list[Failure]:
+    """What could not be read of a document that was read otherwise."""
+    return [Failure(url=address, outcome="reject", reason=prefix + each) for each in listed.unread]
 
 
 def _sitemap_failure(address: str, error: NoAnswer | DocumentError) -> Failure:

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from scraper.spiders.elements import CUT_OFF, Elements, name_of
+
 LARGEST_SITEMAP = 50 * 1024 * 1024
 """What the sitemap protocol allows, unpacked."""
+MOST_ADDRESSES = 50_000
+"""What the sitemap protocol allows in one file."""
+MOST_MEMBERS = 100
+"""Parts that a gzipped file is unpacked from, one after the other."""
+LONGEST_QUOTE = 200
+"""Signs that are told of an address which is none."""
 GZIP_MAGIC = b"\x1f\x8b"
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+SITEMAPS = frozenset({"urlset", "sitemapindex"})
+FEEDS = frozenset({"rss", "feed", "RDF"})
+ENTRIES = frozenset({"item", "entry"})
 
 
 class DocumentError(ValueError):
     """A sitemap or feed that is none. Raised by `read_sitemap` and `read_feed`; the message is the reason."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sitemap:
-    pages: list[str] = field(default_factory=list)
-    sitemaps: list[str] = field(default_factory=list)
-    """Further sitemaps that this one is an index of."""
+@dataclass
+class Listed:
+    """The addresses that a robots.txt, a sitemap or a feed names, absolute and in its order."""
+
+    base: str
+    addresses: list[str] = field(default_factory=list)
+    is_index: bool = False
+    """Whether the addresses are those of further sitemaps."""
+    unread: list[str] = field(default_factory=list)
+    """Why these are not all, each a sentence for a person."""
+
+    def take(self, texts: Iterable[str]) -> bool:
+        """Add the addresses that the texts name, and tell of those that are none; whether it was not too many."""
+        broken: list[str] = []
+        is_all = True
+        for number, text in enumerate(texts):
+            if number == MOST_ADDRESSES:
+                self.unread.append(f"it has more than {MOST_ADDRESSES:,} addresses, and was read so far")
+                is_all = False
+                break
+            if (address := joined(self.base, text)) is None:
+                broken.append(text)
+            else:
+                self.addresses.append(address)
+        if broken:
+            others = f", and {len(broken) - 1:,} more" if len(broken) > 1 else ""
+            self.unread.append(f"it names what is no address: {broken[0][:LONGEST_QUOTE]!r}{others}")
+        return is_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,42 +72,57 @@ class Page:
     """Marked by the page itself as its continuation (rel="next")."""
 
 
-def sitemaps_of_robots(body: bytes, base: str) -> list[str]:
+def joined(base: str, text: str) -> str | None:
+    """The absolute address that a text on a page names; None where it is none ("https://[yourdomain]/")."""
+    try:
+        return urljoin(base, text)
+    except ValueError:
+        return None
+
+
+def sitemaps_of_robots(body: bytes, base: str) -> Listed:
     """The addresses of the Sitemap lines.
 
-    >>> sitemaps_of_robots(b"User-agent: *\\nSITEMAP: /map.xml # all", "https://hub.example/robots.txt")
+    >>> sitemaps_of_robots(b"User-agent: *\\nSITEMAP: /map.xml # all", "https://hub.example/robots.txt").addresses
     ['https://hub.example/map.xml']
     """
     lines = (line.partition("#")[0] for line in body.decode("utf-8", "replace").splitlines())
     parts = (line.partition(":") for line in lines)
-    return [urljoin(base, value.strip()) for name, _, value in parts if name.strip().lower() == "sitemap"]
+    found = Listed(base)
+    found.take(value.strip() for name, _, value in parts if name.strip().lower() == "sitemap")
+    return found
 
 
-def read_sitemap(body: bytes, base: str) -> Sitemap:
+def read_sitemap(body: bytes, base: str) -> Listed:
     """A sitemap or sitemap index, as XML or one address a line, gzipped or not."""
+    found = Listed(base)
     if body.startswith(GZIP_MAGIC):
-        body = _gunzip(body)
+        body, is_whole = _gunzip(body)
+        found.unread += [] if is_whole else [CUT_OFF]
     if body.lstrip()[:4] == b"http":
-        lines = body.decode("utf-8", "replace").split()
-        return Sitemap(pages=[line for line in lines if line.startswith("http")])
-    elements = _elements(body)
-    root = next(elements, None)
-    if root is None or _name(root) not in ("urlset", "sitemapindex"):
-        raise DocumentError("it is no sitemap")
+        words = (each[0].decode("utf-8", "replace") for each in re.finditer(rb"\S+", body))
+        found.take(word for word in words if word.startswith("http"))
+        return found
+    elements = Elements(body, SITEMAPS)
     # Images and videos have a loc of their own, inside the page's entry.
-    places = (each for each in elements if _name(each) == "loc" and _parent(each) in ("url", "sitemap"))
-    found = [urljoin(base, text) for each in places if (text := (each.text or "").strip())]
-    return Sitemap(pages=found) if _name(root) == "urlset" else Sitemap(sitemaps=found)
+    places = (each for each in elements if name_of(each) == "loc" and _parent(each) in ("url", "sitemap"))
+    return _taken(found, elements, (text for each in places if (text := (each.text or "").strip())), "sitemap")
 
 
-def read_feed(body: bytes, base: str) -> list[str]:
+def read_feed(body: bytes, base: str) -> Listed:
     """The addresses of an RSS or Atom feed's entries, newest first as feeds have them."""
-    elements = _elements(body)
-    root = next(elements, None)
-    if root is None or _name(root) not in ("rss", "feed", "RDF"):
-        raise DocumentError("it is no feed")
-    entries = (each for each in elements if _name(each) in ("item", "entry"))
-    return [urljoin(base, link) for entry in entries if (link := _entry_link(entry))]
+    elements = Elements(body, FEEDS)
+    return _taken(Listed(base), elements, _entry_links(elements), "feed")
+
+
+def _taken(found: Listed, elements: Elements, texts: Iterable[str], kind: str) -> Listed:
+    is_all = found.take(texts)
+    if not elements.root:
+        raise DocumentError(f"it is no {kind}")
+    found.is_index = elements.root == "sitemapindex"
+    if is_all and elements.unread and elements.unread not in found.unread:
+        found.unread.append(elements.unread)
+    return found
 
 
 def read_page(text: str, base: str) -> Page:
@@ -81,18 +131,16 @@ def read_page(text: str, base: str) -> Page:
         tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except etree.ParserError:
         return Page(address=base)  # nothing in it but white space or comments
-    start = urljoin(base, str(tree.xpath("string(//base/@href)")))
+    # A base that is no address is none, as it is to a browser; so is a link that leads nowhere.
+    start = joined(base, str(tree.xpath("string(//base/@href)"))) or base
     links: list[str] = []
     feeds: list[str] = []
     following: list[str] = []
     for element in tree.iter("a", "link"):
         href = (element.get("href") or "").strip()
         rel = (element.get("rel") or "").lower().split()
-        try:
-            address = urljoin(start, href)
-        except ValueError:
-            continue
-        if not href or href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
+        address = joined(start, href)
+        if address is None or not href or href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
             continue
         if "next" in rel:
             following.append(address)
@@ -103,49 +151,41 @@ def read_page(text: str, base: str) -> Page:
     return Page(address=base, links=links, feeds=feeds, next=following)
 
 
-def _gunzip(body: bytes) -> bytes:
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(body, LARGEST_SITEMAP)
-    except zlib.error as error:
-        raise DocumentError("it is no sitemap: its compression is broken") from error
-    if unpacker.unconsumed_tail:
-        raise DocumentError("it is larger than 50 MB unpacked")
-    return unpacked
-
-
-def _elements(body: bytes) -> Iterator[etree._Element]:
-    """All elements of a document, its root first; entities and other files are left alone."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:
-        return
-    if root is not None:
-        yield from root.iter("*")
-
-
-def _name(element: etree._Element) -> str:
-    """The name without its namespace, or without a prefix that was never declared."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+def _gunzip(body: bytes) -> tuple[bytes, bool]:
+    """What a gzipped file holds, of which there can be several in a row, and whether that is all."""
+    unpacked, rest, is_whole = bytearray(), body, True
+    for _ in range(MOST_MEMBERS):
+        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            unpacked += unpacker.decompress(rest, LARGEST_SITEMAP + 1 - len(unpacked))
+        except zlib.error as error:
+            raise DocumentError("it is no sitemap: its compression is broken") from error
+        if len(unpacked) > LARGEST_SITEMAP:
+            raise DocumentError("it is larger than 50 MB unpacked")
+        rest, is_whole = unpacker.unused_data, unpacker.eof
+        if not rest.startswith(GZIP_MAGIC):
+            return bytes(unpacked), is_whole
+    return bytes(unpacked), False
 
 
 def _parent(element: etree._Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else _name(parent)
+    return name_of(element.getparent())
 
 
-def _entry_link(entry: etree._Element) -> str | None:
-    """Where an entry leads: RSS has the address as text, or in a guid that says so; Atom in an attribute."""
+def _entry_links(elements: Elements) -> Iterator[str]:
+    """Where each entry leads: RSS has the address as text, or in a guid that says so; Atom in an attribute."""
     by_name: dict[str, str] = {}
-    for each in entry:
-        if not isinstance(each.tag, str):
+    for each in elements:
+        name, text = name_of(each), (each.text or "").strip()
+        if name in ENTRIES:
+            if link := by_name.get("link") or by_name.get("guid"):
+                yield link
+            by_name = {}
+        elif _parent(each) not in ENTRIES:
             continue
-        name, text = _name(each), (each.text or "").strip()
-        if name == "link" and each.get("href") and each.get("rel", "alternate") == "alternate":
+        elif name == "link" and each.get("href") and each.get("rel", "alternate") == "alternate":
             by_name.setdefault("link", str(each.get("href")))
         elif name == "link" and text:
             by_name.setdefault("link", text)
         elif name == "guid" and each.get("isPermaLink", "true") == "true" and text.startswith("http"):
             by_name.setdefault("guid", text)
-    return by_name.get("link") or by_name.get("guid")

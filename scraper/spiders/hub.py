@@ -112,6 +112,7 @@ class HubSpider(Spider):
         """Bring a page for discovery, through the same middlewares as an article; NoAnswer when it does not come."""
         # Whether robots.txt may be read is not robots.txt's to say. Scrapy's own size limit is below the protocol's.
         meta = {"dont_obey_robotstxt": address.endswith("/robots.txt"), "download_maxsize": LARGEST_SITEMAP}
+        request = None
         try:
             request = Request(address, dont_filter=True, meta=meta)
             response = await self.crawler.engine.download_async(request)

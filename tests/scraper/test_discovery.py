@@ -107,7 +107,52 @@ def test_nothing_at_all() -> None:
     assert [(each.reason, each.status) for each in missing.failures] == [("no articles found: not found", 404)]
 
 
+BROKEN = "https://[yourdomain]/sitemap.xml"
+NAMED = f"it names what is no address: {BROKEN!r}"
+
+
+def test_an_address_that_is_none_is_told_and_the_rest_goes_on() -> None:
+    robots = f"Sitemap: {BROKEN}\nSitemap: {HUB}/one.xml".encode()
+    found = Site({"/robots.txt": (200, {}, robots), "/one.xml": sitemap(BROKEN, *ARTICLES)}).find()
+    assert (found.addresses, found.complete) == (ARTICLES, False)
+    assert [(each.url, each.reason) for each in found.failures] == [
+        (f"{HUB}/robots.txt", f"robots.txt: {NAMED}"),
+        (f"{HUB}/one.xml", f"sitemap: {NAMED}"),
+    ]
+
+
+def test_a_feed_with_an_address_that_is_none() -> None:
+    links = "".join(f"<item><link>{each}</link></item>" for each in [BROKEN, *ARTICLES])
+    head = '<base href="https://[x]/"><link rel="alternate" type="application/rss+xml" href="/feed/">'
+    pages = {"/hub/": listing(head=head), "/feed/": (200, XML, f"<rss>{links}</rss>".encode())}
+    found = Site(pages).find()
+    assert found.addresses == ARTICLES
+    assert [(each.url, each.reason) for each in found.failures] == [(f"{HUB}/feed/", NAMED)]
+
+
+def test_a_sitemap_that_breaks_off_is_not_complete() -> None:
+    status, headers, body = sitemap(*ARTICLES)
+    found = Site({"/sitemap.xml": (status, headers, bytes(body)[: len(bytes(body)) // 2])}).find()
+    assert 0 < len(found.addresses) < len(ARTICLES)
+    assert not found.complete
+    assert [each.reason for each in found.failures] == ["sitemap: it breaks off, or its end is broken"]
+
+
 # With the real command, against a real server
+
+
+def test_a_sitemap_at_an_address_that_cannot_be_asked(tmp_path: Path) -> None:
+    with hub_server({PATHS[0]: page()}) as server:
+        named = "https://hub.example:none/sitemap.xml"
+        server.routes |= {
+            "/robots.txt": (200, {}, f"Sitemap: {named}\nSitemap: /mine.xml\nSitemap: {BROKEN}".encode()),
+            "/mine.xml": sitemap(server.at(PATHS[0])),
+        }
+        result = crawl(tmp_path, server.at("/hub/"))
+        robots = server.at("/robots.txt")
+    assert (result.slugs(), result.end.complete, result.end.reason) == ({"article-0"}, False, "finished")
+    assert result.failures[named].reason.startswith("sitemap: it leads to an address that cannot be asked: ")
+    assert result.failures[robots].reason == f"robots.txt: {NAMED}"
 
 
 def test_sitemaps_of_robots_with_an_index_and_a_gzipped_part(tmp_path: Path) -> None:
