@@ -7,6 +7,7 @@ import re
 from scraper.items import Figure
 from scraper.parsing.citations import Sources
 from scraper.parsing.figure_claims import Claim, Sentence, matches
+from scraper.parsing.figure_sources import source_of
 from scraper.parsing.figure_words import (
     AMOUNT,
     AMOUNT_START,
@@ -79,7 +80,7 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
                     said=said,
                     start=len(before) + first,
                     end=len(before) + match.end(),
-                    citation=_citation(links, start + first, start + match.end()),
+                    citation=source_of(links, spans.text, start + first, start + match.end(), end),
                     role=role,
                     words=squash(BIDI_MARK.sub("", spans.text[start + first : start + match.end()])),
                 )
@@ -99,13 +100,6 @@ def _first(match: re.Match[str]) -> int:
 def _is_range(match: re.Match[str]) -> bool:
     one, last = read_number(match["bare"]), read_money(match["one"])[0]
     return not match["other"] and not YEAR.fullmatch(match["bare"]) and last / WIDEST_RANGE <= one < last
-
-
-def _citation(links: list[Link], start: int, end: int) -> str | None:
-    """The source of the link nearest to the figure in its sentence."""
-    if not links:
-        return None
-    return min(links, key=lambda link: max(link.start - end, start - link.end, 0)).url
 
 
 def _money(match: re.Match[str], claim: Claim) -> Figure | None:
