@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from scraper.parsing.amounts import whole_amount
 from scraper.parsing.figure_words import (
     AMOUNT,
     AMOUNT_START,
@@ -39,6 +40,7 @@ def matches(start: re.Pattern[str], form: re.Pattern[str], text: str) -> Iterato
         if match is None:
             place = candidate.start() + 1
         else:
+            match = whole_amount(match) if form is AMOUNT else match
             yield match
             place = match.end()
 

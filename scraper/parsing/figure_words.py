@@ -22,10 +22,12 @@ PER = (
     r"|annui|mensili)\b"
     r"|\s{0,2}(?:سنويًا|سنويا|شهريًا|شهريا|في السنة|في الشهر|לחודש|בחודש|לשנה|בשנה|לשעה))"
 )
+_AMOUNT = rf"(?<![\d.,])(?:(?P<bare>{NUMBER}){JOIN})?(?P<one>{MONEY})"
 AMOUNT = re.compile(
-    rf"(?<![\d.,])(?:(?P<bare>{NUMBER}){JOIN})?(?P<one>{MONEY})"
-    rf"(?:(?P<join>{JOIN})(?P<other>{MONEY}|{NUMBER}(?=[\s.,;)K]|$)[Kk]?(?!\s?[%％\d])))?"
+    rf"{_AMOUNT}(?:(?P<join>{JOIN})(?P<other>{MONEY}|(?P<number>{NUMBER}(?=[\s.,;)K]|$)[Kk]?(?!\s?[%％\d]))))?"
 )
+ONE_AMOUNT = re.compile(rf"{_AMOUNT}(?P<other>(?!))?")
+"""The same without an amount behind it."""
 AMOUNT_START = re.compile(r"[\d$€£₹¥￥₪₩₺UCANHSRMEGIBJ](?<![\d.,].)(?:(?<![A-Z])|(?=[A-Z$s]))")
 """Where an amount can begin: at a number, or at a currency's sign or letters."""
 CURRENCY_SIGN = re.compile("[$€£₹¥￥₪₩₺円]")
@@ -48,10 +50,10 @@ PERCENT_SIGN = (
     r"(?:[%％٪]|percent(?:age points?)?\b|per cent\b|prozent\b|pour cent\b|por ciento\b|por cento\b|per cento\b)"
 )
 PERCENT = re.compile(
-    rf"(?<![\d.,])(?P<sign>[-−–+](?=\d))?(?P<one>{NUMBER})(?:\s?{PERCENT_SIGN}?{JOIN}(?P<other>{NUMBER}))?\s?{PERCENT_SIGN}",
+    rf"(?<![\d.,$€£₹])(?P<sign>[-−–+](?=\d))?(?P<one>{NUMBER})(?:\s?{PERCENT_SIGN}?{JOIN}(?P<other>{NUMBER}))?\s?{PERCENT_SIGN}",
     re.IGNORECASE,
 )
-PERCENT_START = re.compile(r"[\d−–+-](?<![\d.,].)")
+PERCENT_START = re.compile(r"[\d−–+-](?<![\d.,$€£₹].)")
 HAS_PERCENT = re.compile(rf"\d\s?{PERCENT_SIGN}")
 MAY_HAVE_PERCENT = re.compile(r"\d\s?(?:[%％٪]|per ?cent|prozent|pour cent|por c(?:ien|en)to)")
 COUNT_START = re.compile(r"\d(?<![\d.,$€£₹].)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.items import Figure
+from scraper.parsing.amounts import both_amounts, first_of, starts_range
 from scraper.parsing.citations import Sources
 from scraper.parsing.figure_claims import Claim, Sentence, matches
 from scraper.parsing.figure_sources import source_of
@@ -37,9 +38,6 @@ from scraper.parsing.words import squash
 DIGIT = re.compile(r"[0-9]")
 BIDI_MARK = re.compile("[\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069]")
 """Marks of direction stand between a number and its words; a space each leaves every other place as it was."""
-YEAR = re.compile(r"(?:19|20)\d\d")
-WIDEST_RANGE = 20
-"""How many times a range's end may exceed its beginning, where only the end has a currency."""
 MOST_DIGITS = 300
 """A sentence with more digits than this is a table that lost its cells."""
 FEWEST_COUNTED = 50
@@ -75,7 +73,7 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
                 if said is None:
                     said = Sentence(before + sentence)
                     links = sources.sources_of(sentence, start, all_links)
-                first = _first(match)
+                first = first_of(match)
                 claim = Claim(
                     said=said,
                     start=len(before) + first,
@@ -90,31 +88,16 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
     return found
 
 
-def _first(match: re.Match[str]) -> int:
-    """Where the figure starts: a number without currency before an amount is the range's beginning, or none of it."""
-    if match.re is not AMOUNT or not match["bare"] or _is_range(match):
-        return match.start()
-    return match.start("one")
-
-
-def _is_range(match: re.Match[str]) -> bool:
-    one, last = read_number(match["bare"]), read_money(match["one"])[0]
-    return not match["other"] and not YEAR.fullmatch(match["bare"]) and last / WIDEST_RANGE <= one < last
-
-
 def _money(match: re.Match[str], claim: Claim) -> Figure | None:
     amount, currency, vast = read_money(match["one"])
     low: float | None = None
     high: float | None = None
     if match["other"]:
-        other, other_currency, other_vast = read_money(match["other"])
+        _, other_currency, other_vast = read_money(match["other"])
         currency, vast = currency or other_currency, vast or other_vast
-        if match["other"].lower().endswith("k") is False and match["one"].lower().endswith("k") and other < 1000:
-            other *= 1000
-        if other >= 1000 > amount:
-            amount *= 1000 if amount * 1000 <= other else 1
+        amount, other = both_amounts(match)
         low, high = min(amount, other), max(amount, other)
-    elif match["bare"] and _is_range(match):
+    elif match["bare"] and starts_range(match):
         low, high = read_number(match["bare"]), amount
     tail = claim.tail()
     pay, cost = claim.near_money(PAY), claim.near_money(COST)
