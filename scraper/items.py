@@ -68,7 +68,8 @@ class Figure:
     citation: str | None = None
     """Address of the citation that stands in the same claim; null when there is none."""
     role: str | None = None
-    """Title of the role in whose text the figure stands; null outside the role list."""
+    """Title of the role in whose text the figure stands; null outside the role list, and for the salary and growth that
+    the role is only compared with."""
 
 
 @dataclass(frozen=True, kw_only=True)

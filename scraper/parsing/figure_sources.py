@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.parsing.figure_claims import PERIOD_TAIL
-from scraper.parsing.figure_words import HAS_PERCENT, has_currency
+from scraper.parsing.figure_words import has_figure
 from scraper.parsing.spans import Link
 
 LEAD = r"(?:as reported by|according to|per|by|from|source|via|laut|nach|selon|según|segundo|secondo)\b:?"
@@ -39,12 +39,12 @@ def source_of(links: list[Link], text: str, start: int, end: int, last: int) -> 
     if following is not None and _is_right_behind(following, text, end):
         return following.url
     near = []
-    if following is not None and _is_note(following) and not _has_figure(text[end : following.start]):
+    if following is not None and _is_note(following) and not has_figure(text[end : following.start]):
         near.append(following)
     if following is not None and _tells_another(following, text, end, last, bool(before)):
         following, behind = None, []
     telling = max((link for link in before if not _looks_back(link, text)), default=None)
-    if telling is not None and not _has_figure(between := text[telling.end : start]):
+    if telling is not None and not has_figure(between := text[telling.end : start]):
         shared = following is not None and _is_named(following, text) and OF_ANOTHER_CLAUSE.search(between)
         near.append(following if following is not None and shared else telling)
     fitting = near or before + behind
@@ -69,7 +69,7 @@ def _tells_another(link: Link, text: str, end: int, last: int, has_before: bool)
     """Whether a link behind the figure opens what is said of the next one: "$90,000, while [another] reports …"."""
     between = text[end : link.start]
     parted = (OF_ANOTHER_CLAUSE if has_before else PARTING).search(between)
-    return parted is not None and not _has_figure(between) and _has_figure(text[link.end : last])
+    return parted is not None and not has_figure(between) and has_figure(text[link.end : last])
 
 
 def _looks_back(link: Link, text: str) -> bool:
@@ -79,7 +79,3 @@ def _looks_back(link: Link, text: str) -> bool:
 
 def _is_note(link: Link) -> bool:
     return link.footnote or link.start == link.end
-
-
-def _has_figure(text: str) -> bool:
-    return has_currency(text) or HAS_PERCENT.search(text.lower()) is not None

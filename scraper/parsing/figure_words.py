@@ -56,6 +56,13 @@ PERCENT = re.compile(
 PERCENT_START = re.compile(r"[\d−–+-](?<![\d.,$€£₹].)")
 HAS_PERCENT = re.compile(rf"\d\s?{PERCENT_SIGN}")
 MAY_HAVE_PERCENT = re.compile(r"\d\s?(?:[%％٪]|per ?cent|prozent|pour cent|por c(?:ien|en)to)")
+
+
+def has_figure(text: str) -> bool:
+    """Whether an amount or a percentage stands in a text."""
+    return has_currency(text) or HAS_PERCENT.search(text.lower()) is not None
+
+
 COUNT_START = re.compile(r"\d(?<![\d.,$€£₹].)")
 HAS_COUNT = Words(r"jobs|openings|positions|vacancies|workers|employees|establishments")
 MAY_HAVE_COUNT = re.compile("jobs|openings|positions|vacancies|workers|employees|establishments")

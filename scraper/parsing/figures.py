@@ -46,6 +46,11 @@ FEWEST_COUNTED = 50
 
 def read_figures(html: str, sources: Sources, role: str | None = None, label: str = "") -> list[Figure]:
     """The figures of cleaned HTML in order. `label` is what stands over the text, such as a column's head."""
+    return [figure for figure, _ in read_claims(html, sources, role, label)]
+
+
+def read_claims(html: str, sources: Sources, role: str | None = None, label: str = "") -> list[tuple[Figure, Claim]]:
+    """The same, each with the sentence that tells it."""
     if not DIGIT.search(html):
         return []
     spans = read_spans(html)
@@ -55,7 +60,7 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
     if not kinds:
         return []
     before = f"{label}: " if label else ""
-    found: list[Figure] = []
+    found: list[tuple[Figure, Claim]] = []
     for start, end, all_links in spans.claims():
         sentence = text[start:end]
         if not DIGIT.search(sentence) or (len(sentence) > MOST_DIGITS and len(DIGIT.findall(sentence)) > MOST_DIGITS):
@@ -63,12 +68,12 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
         small = sentence.lower()
         said: Sentence | None = None
         links: list[Link] = []
-        taken: list[tuple[int, int, Figure]] = []
+        taken: list[tuple[int, int, Figure, Claim]] = []
         for _, mark, in_small, candidate, form, build in kinds:
             if not mark(small if in_small else sentence):
                 continue
             for match in matches(candidate, form, sentence):
-                if taken and any(match.start() < other and this < match.end() for this, other, _ in taken):
+                if taken and any(match.start() < other and this < match.end() for this, other, _, _ in taken):
                     continue
                 if said is None:
                     said = Sentence(before + sentence)
@@ -83,8 +88,8 @@ def read_figures(html: str, sources: Sources, role: str | None = None, label: st
                     words=squash(BIDI_MARK.sub("", spans.text[start + first : start + match.end()])),
                 )
                 if (figure := build(match, claim)) is not None:
-                    taken.append((*match.span(), figure))
-        found += [figure for _, _, figure in sorted(taken, key=lambda each: each[0])]
+                    taken.append((*match.span(), figure, claim))
+        found += [each[2:] for each in sorted(taken, key=lambda each: each[0])]
     return found
 
 
