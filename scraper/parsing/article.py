@@ -27,7 +27,7 @@ from scraper.parsing.in_page import settle
 from scraper.parsing.lines import hold
 from scraper.parsing.metadata import choose_authors, choose_dates, choose_summary, descriptions, note_page
 from scraper.parsing.noise import remove_by_words, remove_noise, remove_noise_sections, remove_silent
-from scraper.parsing.note import first_published, take_marked_note, take_note
+from scraper.parsing.note import NoteDates, dates_of, take_marked_note, take_note
 from scraper.parsing.outside import remove_outside
 from scraper.parsing.page import Page, find_scope
 from scraper.parsing.pieces import Piece
@@ -98,8 +98,8 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     linking = Sources(url=page.url, profile=profile)
     sources = linking.with_notes(read_notes(htmls, linking.is_source))
     roles = make_roles(found.entries, sources)
-    first = first_published(note.text, page.language) if note else None
-    dates = choose_dates(head, page.structured, signs, title, first, page.trace)
+    told = dates_of(note.text, page.language) if note else NoteDates()
+    dates = choose_dates(head, page.structured, signs, title, told, page.trace)
     article = with_fingerprint(
         ScrapedArticle(
             url=page.url,

@@ -14,12 +14,13 @@ from lxml import etree
 from scraper.items import Author, Term
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
-from scraper.parsing.head_lines import LABEL_ALONE, Line, is_author, read_line
+from scraper.parsing.head_lines import DATED, LABEL_ALONE, Line, is_author, read_line
 from scraper.parsing.head_terms import take_terms
 from scraper.parsing.names import read_byline, role_of_label, split_names
 from scraper.parsing.note import says_it_is_a_note
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import first
+from scraper.parsing.sign_marks import PUBLISHED
 from scraper.parsing.sign_names import of_others
 from scraper.parsing.tree import INLINE, Element, attribute, drop, leaves, shown, text_of
 from scraper.parsing.words import bare
@@ -45,6 +46,10 @@ class Head:
     authors: list[Author] = field(default_factory=list)
     published: str | None = None
     updated: str | None = None
+    reviewed: str | None = None
+    """When it was last checked, which is neither of the two."""
+    says_published: bool = False
+    """Whether the date of publication is called so, and not only the first that stands there."""
     areas: list[Term] = field(default_factory=list)
     topics: list[Term] = field(default_factory=list)
     standfirst: str | None = None
@@ -113,9 +118,12 @@ def _take(line: Line, text: str, head: Head, chosen: set[str]) -> bool:
         head.authors += [each for each in line.people if each.name not in names]
         head.rules.setdefault("authors", rule)
     for kind, day in line.dates:
-        if kind not in chosen and getattr(head, kind) is None:
-            setattr(head, kind, day)
-            head.rules[kind] = rule
+        name = PUBLISHED if kind == DATED else kind
+        known = getattr(head, name) is not None and not (kind == PUBLISHED and not head.says_published)
+        if name not in chosen and not known:
+            setattr(head, name, day)
+            head.rules[name] = rule
+            head.says_published |= kind == PUBLISHED
     return bool(line.people or line.dates)
 
 

@@ -11,7 +11,8 @@ from scraper.items import Author
 from scraper.parsing.dates import find_dates, iso_day
 from scraper.parsing.element_names import named, names_of
 from scraper.parsing.names import read_byline, role_of_label, split_names
-from scraper.parsing.sign_marks import UPDATE_LABEL
+from scraper.parsing.sign_marks import PUBLISHED, REVIEW_LABEL, REVIEWED, UPDATE_LABEL
+from scraper.parsing.sign_marks import UPDATED as CHANGED
 from scraper.parsing.tree import Element, attribute, text_of
 from scraper.parsing.word_search import Words, lowered
 from scraper.parsing.words import squash
@@ -40,6 +41,11 @@ FILLER = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:mon|tue|wed|thu|fri|sat|sun)\b,",
     re.IGNORECASE,
 )
+PUBLISH_LABEL = re.compile(
+    r"(?<!first\s)(?<!originally\s)\b(?:published|posted|veröffentlicht|publicado|publié|pubblicato|gepubliceerd)\b"
+    r"|公開|投稿|掲載|نشر|פורסם",
+    re.IGNORECASE,
+)
 BORDER = "\x1f"
 """Between the words of two inline elements: "Ann Lee" and "Editor" are two things though nothing is printed between."""
 JOINED = re.compile(
@@ -48,6 +54,7 @@ JOINED = re.compile(
 )
 """Borders within an enumeration."""
 SEGMENT = re.compile(rf"\s*[|•·●⋅⟩›{BORDER}]\s*|\s+[–—/-]\s+|\s*\n\s*")
+PREPOSITION_AT_END = re.compile(rf"[\s{BORDER}]+(?:on|am|le|el|il|em)[\s{BORDER}]*$", re.IGNORECASE)
 PERSON = re.compile(
     r"^(?:[A-ZÀ-ÞŁŚŽČŠ][\w’'.-]*\s+){1,2}(?:(?:de|van|von|der|da|di|la|le|el|al)\s+){0,2}[A-ZÀ-ÞŁŚŽČŠ][\w’'-]+$"
 )
@@ -58,6 +65,8 @@ BYLINE_WORD = Words(
     r"بقلم|كتب|מאת|נכתב|文|著|執筆|作者|記者|ライター|監修|編集|글",
 )
 """What a line of people is without only where its markup, its date or the line before tells that it is one."""
+DATED = "dated"
+"""What a date is of which nothing says more."""
 LONGEST_REST = 40
 """What a line may say beside its names and dates."""
 
@@ -68,7 +77,7 @@ class Line:
 
     people: list[Author]
     dates: list[tuple[str, str]]
-    """ "published" or "updated", and the day."""
+    """ "published", "updated", "reviewed", or "dated" where nothing says which; and the day."""
     rest: str
 
 
@@ -86,7 +95,7 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     for start, stop, day in dated:
         label = plain[end:start].rstrip(" :：\u200e\u200f")[-40:]
         updated = UPDATED.search(label) or (day in changed and not any(map(str.isalnum, label)))
-        dates.append(("updated" if updated else "published", day))
+        dates.append((CHANGED if updated else _kind_before(bordered[end:start]), day))
         rest += f"{bordered[end:start]} | "
         end = stop
     rest += bordered[end:]
@@ -114,6 +123,22 @@ def read_line(leaf: Element, text: str, language: str, awaited: str | None) -> L
     if len(remainder) > max(LONGEST_REST, len(text) // 2 if people else 0):
         return None
     return Line(people=people, dates=dates, rest=remainder)
+
+
+def _kind_before(words: str) -> str:
+    """What the words before a date say it is; where a sign parts them from it, only a label right before that sign."""
+    words = JOINED.sub(" ", words).rstrip(" :,")
+    label = PREPOSITION_AT_END.sub("", words)
+    parts = [part.strip(" :,") for part in SEGMENT.split(label)]
+    is_parted = label == words and not parts[-1]
+    said = next((part for part in reversed(parts) if part), "")
+    found = [
+        (match.end(), kind)
+        for form, kind in ((PUBLISH_LABEL, PUBLISHED), (REVIEW_LABEL, REVIEWED))
+        for match in form.finditer(said)
+        if not is_parted or match.end() == len(said)
+    ]
+    return max(found)[1] if found else DATED
 
 
 def _full_names(segment: str) -> list[str]:

@@ -9,9 +9,10 @@ from scraper.items import Author
 from scraper.parsing.dates import iso_day
 from scraper.parsing.head import Head
 from scraper.parsing.names import looks_like_name, looks_like_writer, same_name, split_names
+from scraper.parsing.note import NoteDates
 from scraper.parsing.page import Page
 from scraper.parsing.selecting import select
-from scraper.parsing.sign_marks import PUBLISHED, UPDATED, Sign, Signs
+from scraper.parsing.sign_marks import PUBLISHED, REVIEWED, UPDATED, Sign, Signs
 from scraper.parsing.structured import Structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.words import bare
@@ -160,10 +161,11 @@ def _covers(names: list[str], line: str) -> bool:
     return set(line.split()) <= {word for name in names for word in bare(name).split()}
 
 
-def choose_dates(head: Head, structured: Structured, signs: Signs, title: str, note: str | None, trace: Trace) -> Dates:
+def choose_dates(head: Head, structured: Structured, signs: Signs, title: str, note: NoteDates, trace: Trace) -> Dates:
     """The displayed dates; metadata's where none is displayed. An earlier one in metadata is the first publication.
 
-    A page that displays its last update alone says nothing against the publication that its metadata states.
+    `note` is what the editor's note tells. A page that displays its last update alone says nothing against the
+    publication that its metadata states. The day of a review is the last update where nothing else says one.
     """
     said = dict(_said(structured, "published", PUBLISHED_NAMES))
     modified = dict(_said(structured, "modified", MODIFIED_NAMES))
@@ -181,15 +183,19 @@ def choose_dates(head: Head, structured: Structured, signs: Signs, title: str, n
     if updated and said and min(said.values()) < updated and all(day in (None, updated) for _, day in displayed):
         displayed = []  # one date, printed twice or marked as both: it is that of the update
     shown = any(day for _, day in displayed)
+    reviewed = [(head.rules.get("reviewed", ""), head.reviewed), *_by_weight(at_head, REVIEWED)]
     others = [] if shown or updated else [*_lone(below), *_alone(signs.lines)]
+    others = [(rule, day) for rule, day in others if all(day != other for _, other in reviewed)]
     published = trace.choose("published", [*displayed, *said.items(), *others])
-    if not shown and not updated:
-        differing = [(rule, day) for rule, day in modified.items() if published is None or day > published]
-        updated = trace.choose("updated", differing)
+    if not updated:
+        differing = [] if shown else modified.items()
+        later = [(rule, day) for rule, day in differing if published is None or day > published]
+        checked = [(rule, day) for rule, day in reviewed if day and (published is None or day > published)]
+        updated = trace.choose("updated", [("editor's note", note.updated), *later, *checked])
     trusted = said if _agrees(structured, title) else {}
     bound = published or updated
     earlier = [(rule, day) for rule, day in trusted.items() if bound and day < bound]
-    first = trace.choose("first_published", [("editor's note", note), *earlier])
+    first = trace.choose("first_published", [("editor's note", note.first_published), *earlier])
     return Dates(published=published, updated=updated, first_published=first)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from scraper.items import EditorsNote
 from scraper.parsing.body import read_body
-from scraper.parsing.dates import iso_partial
+from scraper.parsing.dates import find_dates, iso_partial
+from scraper.parsing.head_lines import UPDATED
 from scraper.parsing.page import Page
 from scraper.parsing.pieces import HEADING, Piece
 from scraper.parsing.selecting import first
@@ -40,6 +42,14 @@ OPENING = re.compile(
 )
 """How a note opens that does not name itself: it speaks of the article."""
 LONGEST_NOTE = 800
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDates:
+    """What a note tells of the article's history; None where it does not."""
+
+    first_published: str | None = None
+    updated: str | None = None
 
 
 def take_marked_note(page: Page, scope: Element) -> EditorsNote | None:
@@ -114,3 +124,11 @@ def first_published(text: str, language: str = "") -> str | None:
     """
     match = FIRST.search(text)
     return iso_partial(match["when"] or match["elsewhere"], language) if match else None
+
+
+def dates_of(text: str, language: str = "") -> NoteDates:
+    """Both dates of a note; of its updates only one that is told by its day."""
+    found = find_dates(text, language)
+    ends = [0, *(end for _, end, _ in found)]
+    updated = [day for before, (start, _, day) in zip(ends, found, strict=False) if UPDATED.search(text[before:start])]
+    return NoteDates(first_published=first_published(text, language), updated=max(updated, default=None))

@@ -14,17 +14,25 @@ from scraper.parsing.sign_names import NOT_THE_NAME, UPDATE_WORDS, NameSigns, sp
 from scraper.parsing.tree import BLOCKS, Element, attribute, text_of
 from scraper.parsing.words import squash
 
-PUBLISHED, UPDATED = "published", "updated"
+PUBLISHED, UPDATED, REVIEWED = "published", "updated", "reviewed"
 WRITER_PATH = re.compile(
     r"/(?:authors?|writers?|contributors?|people|profiles?|staff|team|experts?|by|autor(?:en|es|e)?|auteurs?|redaktion)/[^/?#]+/?$",
     re.IGNORECASE,
 )
 UPDATE_LABEL = re.compile(
-    r"(?:last\s+)?(?:updated?|modified|revised|reviewed|edited|changed)|aktualisiert|geändert|actualizado|modificado"
+    r"(?:last\s+)?(?:updated?|modified|revised|edited|changed)|aktualisiert|geändert|actualizado|modificado"
     r"|mis(?:e)? à jour|modifié|aggiornato|modificato|bijgewerkt|atualizado|uppdaterad|opdateret"
     r"|zaktualizowano|обновлено|تحديث|حُدّث|עודכן|更新|수정",
     re.IGNORECASE,
 )
+REVIEW_LABEL = re.compile(
+    r"\b(?:reviewed|(?:last|medical|expert)\s+review|review\s+date|fact[- ]?check(?:ed)?|verified|geprüft|revisad[oa]"
+    r"|vérifié)\b",
+    re.IGNORECASE,
+)
+"""Words whose date is neither that of the publication nor that of a change."""
+REVIEW_WORDS = frozenset({"reviewed", "verified", "factchecked"})
+PREPOSITIONS = frozenset({"on", "am", "le", "el", "il", "em"})
 SHORT = 160
 
 
@@ -77,20 +85,23 @@ def _read_date(element: Element, words: frozenset[str], where: int, page: Page, 
     marked = _property(element)
     for start, _, day in found or [(0, 0, day) for day in [iso_day(given, page.language)] if day]:
         label = said[:start][-40:] or _label_before(element)
-        named = words & UPDATE_WORDS and "published" not in words
-        updated = marked == "dateModified" or UPDATE_LABEL.search(label) or named
+        named = words if "published" not in words else frozenset()
+        updated = marked == "dateModified" or UPDATE_LABEL.search(label) or named & UPDATE_WORDS
+        reviewed = REVIEW_LABEL.search(label) or named & REVIEW_WORDS
         sure = where + (1 if element.tag == "time" or marked else 0) - (1 if element.tag == "meta" else 0)
-        kind = UPDATED if updated else PUBLISHED
+        kind = UPDATED if updated else REVIEWED if reviewed else PUBLISHED
         rule = f"marked as a date: {_name(element)}"
         signs.dates.append(Sign(value=day, kind=kind, rule=rule, weight=sure))
 
 
 def _label_before(element: Element) -> str:
-    """The words right before an element, in its own line."""
-    before = element.getprevious()
+    """The words right before an element, in its own line; before "on" those of the line."""
+    before, parent = element.getprevious(), element.getparent()
     if before is not None:
-        return squash(before.tail or "") or (text_of(before)[-40:] if before.tag not in ("p", "h1", "h2") else "")
-    parent = element.getparent()
+        tail = squash(before.tail or "")
+        if tail.lower() in PREPOSITIONS and parent is not None:
+            return squash(f"{parent.text or ''} {text_of(before)} {tail}")[-SHORT:]
+        return tail or (text_of(before)[-40:] if before.tag not in ("p", "h1", "h2") else "")
     if parent is None:
         return ""
     return squash(parent.text or "") or (_label_before(parent) if parent.tag in ("span", "small", "em", "b") else "")

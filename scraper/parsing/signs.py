@@ -10,7 +10,18 @@ import re
 from scraper.parsing.dates import YEAR, find_dates
 from scraper.parsing.lines import NO_ATTRIBUTES, UNREAD
 from scraper.parsing.page import Page
-from scraper.parsing.sign_marks import PUBLISHED, SHORT, UPDATE_LABEL, UPDATED, WRITER_PATH, Sign, Signs, read_marked
+from scraper.parsing.sign_marks import (
+    PUBLISHED,
+    REVIEW_LABEL,
+    REVIEWED,
+    SHORT,
+    UPDATE_LABEL,
+    UPDATED,
+    WRITER_PATH,
+    Sign,
+    Signs,
+    read_marked,
+)
 from scraper.parsing.sign_names import PASSED, SAYS_NOTHING, NameSigns, signs_of
 from scraper.parsing.tree import BLOCKS, Element, raw_text, text_of
 from scraper.parsing.words import squash
@@ -102,7 +113,8 @@ def _read_labelled(element: Element, piece: str, where: int, page: Page, signs: 
         line = line[max(0, line.find(squash(piece))) :]
     for start, _, day in find_dates(line[:SHORT], page.language)[:1]:
         if start <= 40:
-            kind = UPDATED if UPDATE_LABEL.search(line[:start]) else PUBLISHED
+            label = line[:start]
+            kind = UPDATED if UPDATE_LABEL.search(label) else REVIEWED if REVIEW_LABEL.search(label) else PUBLISHED
             signs.dates.append(Sign(value=day, kind=kind, rule=f"labelled line: {line[:50]!r}", weight=where))
 
 

@@ -35,3 +35,8 @@ def test_a_note_right_under_the_title_is_no_date_line() -> None:
     found = article(f"<p>By Ada Byron</p><p><em>{note}</em></p>{OPENING * 2}")
     assert found.editors_note is not None
     assert (found.editors_note.text, found.first_published, found.published) == (note, "2019-05-03", None)
+
+
+def test_a_note_tells_the_update_too() -> None:
+    found = article(f"<p>Originally published July 25, 2022. Updated on August 3, 2024.</p>{OPENING * 2}")
+    assert (found.published, found.updated) == ("2022-07-25", "2024-08-03")
