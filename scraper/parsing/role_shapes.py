@@ -65,9 +65,9 @@ def strip_ordinal(text: str) -> tuple[int | None, str]:
 
 
 def is_role_title(text: str) -> bool:
-    """Whether a heading can be a role's name: short, no sentence, no question, no step."""
+    """Whether a heading can be a role's name: of words, short, no sentence, no question, no step."""
     title = strip_ordinal(text)[1].rstrip(":")
-    if not title or len(title) > LONGEST_TITLE or len(title.split()) > MOST_WORDS:
+    if not any(map(str.isalpha, title)) or len(title) > LONGEST_TITLE or len(title.split()) > MOST_WORDS:
         return False
     return not NOT_ROLE.search(title) and not SENTENCE_END.search(ABBREVIATED.sub("", title))
 

@@ -9,6 +9,12 @@ from scraper.parsing.spans import plain
 
 WIDEST = 50
 """Columns, so that a colspan of a million costs nothing."""
+TALLEST = 30
+LONGEST_CARRIED = 80
+"""Rows that a cell stands in, and the characters of one that stands in several: a table stays about as long as it is
+printed."""
+Row = list[Tag | None]
+"""A row's cells by their columns; None where one goes on."""
 
 
 def is_layout(tag: Tag) -> bool:
@@ -24,16 +30,18 @@ def table_piece(tag: Tag, base: str, caption: str | None = None) -> Piece:
     own_caption = tag.find("caption")
     if own_caption is not None:
         caption = words_of(own_caption) or caption
-    rows = _rows(tag)
-    header: list[str] = []
+    rows, header_row = _rows(tag), []
     head = tag.find("thead")
     if head is not None and (head_rows := _rows(head)):
-        header = [text for cell in head_rows[-1] for text in _spanned(cell, words_of(cell))]
-        rows = rows[len(head_rows) :]
-    elif _starts_with_header(rows):
-        header = [text for cell in rows[0] for text in _spanned(cell, words_of(cell))]
-        rows = rows[1:]
-    cells = [[html for cell in row for html in _spanned(cell, clean_cell(cell, base))][:WIDEST] for row in rows]
+        header_row = _grid(head_rows)[-1]
+        grid = _grid(rows[len(head_rows) :])
+    else:
+        grid = _grid(rows)
+        if _starts_with_header(rows):
+            header_row = grid.pop(0)
+    header = [words_of(cell) if cell is not None else "" for cell in header_row]
+    cleaned = {id(cell): clean_cell(cell, base) for row in rows for cell in row}
+    cells = [[cleaned[id(cell)] if cell is not None else "" for cell in row][:WIDEST] for row in grid]
     width = max((len(row) for row in [header, *cells]), default=0)
     cells = [row + [""] * (width - len(row)) for row in cells if any(row)]
     text = "\n".join(
@@ -64,6 +72,34 @@ def _rows(tag: Tag) -> list[list[Tag]]:
     ]
 
 
-def _spanned(cell: Tag, value: str) -> list[str]:
-    span = attribute(cell, "colspan")
-    return [value, *([""] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0))]
+def _grid(rows: list[list[Tag]]) -> list[Row]:
+    """The rows with each cell in its columns, and in every row that it spans."""
+    grid: list[Row] = []
+    carried: dict[int, tuple[int, Tag | None]] = {}
+    for row in rows:
+        line: Row = []
+        spanning = dict(carried)
+        for cell in row:
+            _fill(line, carried)
+            tall = _span(cell, "rowspan", TALLEST)
+            again = cell if tall > 1 and len(words_of(cell)) <= LONGEST_CARRIED else None
+            for number in range(_span(cell, "colspan", WIDEST)):
+                if tall > 1 and len(line) < WIDEST:
+                    spanning[len(line)] = (tall, again if number == 0 else None)
+                line.append(cell if number == 0 else None)
+        for column in sorted(carried):
+            line += [None] * (column - len(line))
+            _fill(line, carried)
+        carried = {column: (left - 1, cell) for column, (left, cell) in spanning.items() if left > 1}
+        grid.append(line)
+    return grid
+
+
+def _fill(line: Row, carried: dict[int, tuple[int, Tag | None]]) -> None:
+    while len(line) in carried:
+        line.append(carried[len(line)][1])
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    span = attribute(cell, name)
+    return max(1, min(int(span[:6]), most)) if span.isdecimal() else 1
