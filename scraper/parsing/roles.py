@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from scraper.parsing.pieces import HEADING, TEXT, Piece
+from scraper.parsing.role_lines import as_lines
 from scraper.parsing.role_shapes import Entry, definition_roles, is_role_title, labels_of, strip_ordinal, table_roles
 from scraper.parsing.run_in import part_titles
 from scraper.profile import SourceProfile
@@ -204,6 +205,7 @@ def _split(section: list[Piece], marks: dict[int, str], parent: str, reading: _R
     level = section[first].level
     reading.kept += [*section[:first], Piece(kind="roles")]
     current: list[Piece] | None = None
+    names = list(marks.values())
     titles: list[tuple[str, list[Piece]]] = []
     for number, piece in enumerate(section[first:], start=first):
         if number in marks:
@@ -212,6 +214,8 @@ def _split(section: list[Piece], marks: dict[int, str], parent: str, reading: _R
         elif level and piece.kind == HEADING and piece.level <= level:
             current = None
             reading.kept.append(piece)
+        elif current is not None and (lines := as_lines(piece, names)) is not None:
+            current.append(lines)
         elif current is not None and (piece.is_prose or piece.kind == HEADING):
             current.append(piece)
         else:

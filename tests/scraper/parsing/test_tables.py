@@ -7,7 +7,7 @@ HEAD = "<tr><th>Level</th><th>Role</th><th>Salary</th></tr>"
 
 def rows_of(table: str) -> list[list[str]]:
     (block,) = (each for each in body(table).blocks if each.type == "table")
-    return [block.header, *block.rows]  # type: ignore[attr-defined]
+    return [block.header, *block.rows]
 
 
 def test_a_cell_over_several_rows_stands_in_each_of_them() -> None:
