@@ -43,6 +43,7 @@ from scraper.parsing.structured import read_structured
 from scraper.parsing.trace import Trace
 from scraper.parsing.tree import attribute, drop, parse_tree
 from scraper.parsing.trimming import trim
+from scraper.parsing.unfolding import unfold_roles
 from scraper.parsing.words import scrub, scrub_page
 from scraper.profile import SourceProfile
 
@@ -88,7 +89,7 @@ def _parse(text: str, url: str, profile: SourceProfile, trace: Trace) -> Scraped
     note, pieces = (marked_note, pieces) if marked_note else take_note(pieces)
     authors = choose_authors(head, page.structured, signs, page.trace)
     pieces = trim(pieces, page, title, [author.name for author in authors])
-    pieces = raise_pseudo_headings(group_key_points(group_questions(pieces), page))
+    pieces = raise_pseudo_headings(group_key_points(group_questions(unfold_roles(pieces, profile)), page))
     found = take_roles(pieces, profile, title)
     for label in found.labels:
         page.note_removed("label", label)

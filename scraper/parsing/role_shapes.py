@@ -11,7 +11,8 @@ from scraper.parsing.spans import plain
 from scraper.parsing.words import bare
 
 ORDINAL = re.compile(
-    r"^\s*(?:#|no\.?\s*|nr\.?\s*)?(?:[(（](?P<held>\d{1,2})[)）]|(?P<bare>\d{1,2})\s*(?:[.):．、）]|\s[–—-]))\s*",
+    r"^\s*(?:#|no\.?\s*|nr\.?\s*)?(?:[(（](?P<held>\d{1,2})[)）]|(?P<bare>\d{1,2})\s*(?:[.):．、）]|\s[–—-]))\s*"
+    r"|^\s*(?:#|no\.\s*|nr\.\s*)(?P<called>\d{1,2})\s+(?=\D)",
     re.IGNORECASE,
 )
 COLUMN = re.compile(
@@ -61,7 +62,11 @@ def strip_ordinal(text: str) -> tuple[int | None, str]:
     (3, 'Data engineer')
     """
     match = ORDINAL.match(text)
-    return (int(match["held"] or match["bare"]), text[match.end() :].strip()) if match else (None, text.strip())
+    return (
+        (int(match["held"] or match["bare"] or match["called"]), text[match.end() :].strip())
+        if match
+        else (None, text.strip())
+    )
 
 
 def is_role_title(text: str) -> bool:

@@ -9,6 +9,7 @@ from scraper.parsing.pieces import HEADING, TEXT, Piece
 from scraper.parsing.role_lines import as_lines
 from scraper.parsing.role_shapes import Entry, definition_roles, is_role_title, labels_of, strip_ordinal, table_roles
 from scraper.parsing.run_in import part_titles
+from scraper.parsing.words import bare
 from scraper.profile import SourceProfile
 
 PARENTS = tuple(
@@ -72,7 +73,7 @@ class _Reading:
 
 def take_roles(pieces: list[Piece], profile: SourceProfile, title: str = "") -> RoleList:
     """Every role list of the body, in order; their text leaves the body, headings and introductions stay."""
-    parents = [re.compile(expression, re.IGNORECASE) for expression in profile.role_headings]
+    parents = own_parents(profile)
     reading = _Reading()
     place = 0
     while place < len(pieces):
@@ -96,6 +97,11 @@ def take_roles(pieces: list[Piece], profile: SourceProfile, title: str = "") -> 
     if not reading.entries and is_parent(title, parents):
         return _from_title(pieces, title)
     return RoleList(pieces=reading.kept, entries=reading.entries, labels=reading.labels)
+
+
+def own_parents(profile: SourceProfile) -> list[re.Pattern[str]]:
+    """The headings over roles that a profile adds."""
+    return [re.compile(expression, re.IGNORECASE) for expression in profile.role_headings]
 
 
 def is_parent(text: str, own: list[re.Pattern[str]] | None = None) -> bool:
@@ -164,15 +170,22 @@ def _read_section(section: list[Piece], parent: str, reading: _Reading) -> bool:
 
 
 def _read_tables(section: list[Piece], parent: str, reading: _Reading) -> bool:
-    """Take the roles of the section's first table or definition list of roles."""
-    for number, piece in enumerate(section):
+    """Take the roles of the section's tables and definition lists; one that tells more of roles taken before stays."""
+    kept: list[Piece] = []
+    known: set[str] = set()
+    for piece in section:
         entries = table_roles(piece, parent) if piece.kind == "table" else definition_roles(piece, parent)
-        if len(entries) >= FEWEST:
-            reading.kept += [*section[:number], Piece(kind="roles"), *section[number + 1 :]]
-            reading.entries += entries
-            reading.labels += labels_of(piece)
-            return True
-    return False
+        titles = {bare(entry.title) for entry in entries}
+        if len(entries) < FEWEST or titles & known:
+            kept.append(piece)
+            continue
+        kept.append(Piece(kind="roles"))
+        known |= titles
+        reading.entries += entries
+        reading.labels += labels_of(piece)
+    if known:
+        reading.kept += kept
+    return bool(known)
 
 
 def _heading_marks(section: list[Piece]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from scraper.parsing.role_shapes import is_role_title, strip_ordinal
 from scraper.parsing.spans import plain
 
 RUN_IN = re.compile(r"(?:\d{1,2}[.)]\s*)?<b>((?:(?!</?b>|<br>).)+)</b>\s?([:.–—-]?)\s*(\S.*)", re.DOTALL)
+BREAK = "<br>"
 ENDS = ".:–—- "
 ITEM = re.compile(r"<li>((?:(?!</?(?:li|ul|ol)>).)*)</li>", re.DOTALL)
 FLAT = re.compile(rf"<(?:ul|ol)>(?:{ITEM.pattern})+</(?:ul|ol)>", re.DOTALL)
@@ -52,12 +53,13 @@ def _entry(html: str, piece: Piece, *, parted: bool) -> tuple[Piece, Piece] | No
         return None
     printed = plain(match[1]).strip()
     title, text = strip_ordinal(printed)[1].rstrip(ENDS), plain(match[3])
-    if parted and not match[2] and not printed.endswith(tuple(ENDS)):
+    broken = match[3].startswith(BREAK)
+    if parted and not match[2] and not broken and not printed.endswith(tuple(ENDS)):
         return None
     if len(text) < LEAST_TEXT or not is_role_title(title) or LABEL.search(title):
         return None
     words = match[1].strip().rstrip(ENDS)
     return (
         replace(piece, kind=TEXT, html=f"<b>{words}</b>", text=plain(words)),
-        replace(piece, kind=TEXT, html=match[3].strip(), text=text),
+        replace(piece, kind=TEXT, html=match[3].removeprefix(BREAK).strip(), text=text),
     )

@@ -150,3 +150,19 @@ def test_profile_adds_headings() -> None:
         profile=SourceProfile(role_headings=["^Wer macht"]),
     )
     assert [role.title for role in found.roles] == ["Setzer", "Drucker"]
+
+
+def test_every_table_of_roles_in_a_section_is_taken() -> None:
+    head = "<tr><th>Role</th><th>Salary</th></tr>"
+    first = f"<table>{head}<tr><td>Clerk</td><td>$41,000</td></tr><tr><td>Usher</td><td>$31,000</td></tr></table>"
+    second = f"<table>{head}<tr><td>Dean</td><td>$91,000</td></tr><tr><td>Rector</td><td>$99,000</td></tr></table>"
+    found = body(f"{PARENT}{first}<p>Later on:</p>{second}{first}")
+    assert [role.title for role in found.roles] == ["Clerk", "Usher", "Dean", "Rector"]
+    assert [figure.role for figure in found.figures][:4] == ["Clerk", "Usher", "Dean", "Rector"]
+    assert types(found).count("table") == 1
+
+
+@pytest.mark.parametrize("number", ["#{}: ", "#{} ", "No. {} ", "no. {}: ", "Nr. {} ", "{}. "])
+def test_ordinals_leave_the_title(number: str) -> None:
+    found = body(f"{PARENT}<h3>{number.format(1)}Clerk</h3><p>a</p><h3>{number.format(2)}Usher</h3><p>b</p>")
+    assert [role.title for role in found.roles] == ["Clerk", "Usher"]

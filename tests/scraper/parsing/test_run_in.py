@@ -83,3 +83,7 @@ def test_what_an_amount_in_a_title_tells() -> None:
         ("$61,000", "salary", "Ink maker ($61,000)")
     ]
     assert second.figures == []
+
+
+def test_a_line_break_parts_a_title_from_its_text() -> None:
+    assert roles(paragraphs("<b>Ink maker</b><br>", "<b>Ink seller</b><br>")) == EXPECTED
