@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Delivery
@@ -68,9 +68,13 @@ def sent_lately(user: int | None, webhook: int | None, now: datetime) -> int:
 
 
 def due_parcels(now: datetime, **receivers: Any) -> Iterator[UUID]:
-    """The numbers of what may be sent now, the oldest first."""
+    """The numbers of what may be sent now, the oldest first.
+
+    A webhook's later messages wait for an earlier one that is put back or taken: a state is over after it began.
+    """
     seen: set[UUID] = set()
-    for number in _free(now).filter(**receivers).order_by("pk").values_list("parcel", flat=True):
+    due = _free(now).exclude(Exists(_earlier_ones(now))).filter(**receivers)
+    for number in due.order_by("pk").values_list("parcel", flat=True):
         if number is not None and number not in seen:
             seen.add(number)
             yield number
@@ -93,6 +97,13 @@ def take(number: UUID, now: datetime) -> Parcel | None:
 def _free(now: datetime) -> QuerySet[Delivery]:
     waiting = Delivery.objects.filter(status=Delivery.Status.WAITING, due_at__lte=now)
     return waiting.filter(Q(taken_until=None) | Q(taken_until__lt=now))
+
+
+def _earlier_ones(now: datetime) -> QuerySet[Delivery]:
+    """To the same webhook, and not to be sent now."""
+    earlier = Delivery.objects.filter(webhook=OuterRef("webhook"), pk__lt=OuterRef("pk"), parcel__isnull=False)
+    waiting = earlier.filter(status=Delivery.Status.WAITING)
+    return waiting.filter(Q(due_at__gt=now) | Q(taken_until__gte=now))
 
 
 def sent(parcel: Parcel) -> None:

@@ -46,6 +46,8 @@ def _mails(now: datetime, done: Counter[str]) -> None:
         except (OSError, SMTPException) as error:
             _failed(parcel, in_one_line(error), now, done)
             return  # the server is away: the others would wait for it as long
+        except ValueError as error:  # no mail can be made for this address, or none be sent by these settings
+            _failed(parcel, in_one_line(error), now, done)
         else:
             _sent(parcel, done)
 
@@ -70,6 +72,7 @@ def _requests(now: datetime, done: Counter[str]) -> None:
             continue
         parcel = outbox.take(number, now)
         if parcel is None:
+            silent.add(webhook)  # another process has it: what comes after it is that one's too
             continue
         with override(None):  # a program reads the words of the code
             wrong = webhooks.send(parcel.webhook, webhooks.body_of(parcel.alerts), parcel.number)

@@ -98,6 +98,30 @@ def test_one_wrong_address_is_no_other_ones_trouble(server: MailServer, ends: En
 
 
 @pytest.mark.django_db
+def test_an_address_that_makes_no_mail_keeps_nobody_else_from_theirs(
+    server: MailServer, ends: Ends, operator: Any
+) -> None:
+    person("another", **ALL_NOW)
+    type(operator).objects.filter(pk=operator.pk).update(email="operator@hub.example\n")
+    ends("failed")
+    assert send_due() == {"sent": 1, "failed": 1, "dropped": 0}
+    assert server.mails[0]["To"] == "another@hub.example"
+    assert "newlines" in Delivery.objects.get(user=operator).error
+
+
+@pytest.mark.django_db
+def test_a_server_whose_name_is_none_is_said_and_tried_again(
+    server: MailServer, ends: Ends, operator: Any, settings: Any
+) -> None:
+    settings.EMAIL_HOST = "mail..example"
+    ends("failed")
+    assert send_due() == {"failed": 1, "dropped": 0}
+    waits = Delivery.objects.get()
+    assert (waits.status, waits.attempts) == ("waiting", 1)
+    assert waits.error
+
+
+@pytest.mark.django_db
 def test_a_server_that_is_away_is_tried_again_with_the_same_number(
     server: MailServer, ends: Ends, operator: Any, settings: Any
 ) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.alerts import guarded_post, webhooks
+from articles.alerts import guarded_post, outbox, webhooks
 from articles.alerts.guarded_post import NotSent, post
-from articles.alerts.outbox import WAITS
+from articles.alerts.outbox import WAITS, due_parcels
 from articles.alerts.send import send_due
 from articles.models import Alert, Delivery, SyncRun, Webhook
 from articles.secrets import seal
@@ -93,6 +93,40 @@ def test_a_receiver_that_is_down_gets_it_later_with_the_same_number(
     assert second.is_signed_with(SECRET)
     webhook.refresh_from_db()
     assert webhook.is_well
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_never_told_before_what_began(it: Receiver, ends: Ends, webhook_for: WebhookFor) -> None:
+    it.status = 503
+    webhook_for(it.address)
+    ends("failed")
+    now = timezone.now()
+    assert send_due(now) == {"failed": 1}
+    it.status = 200
+    ends("done", complete=True, counts={"unchanged": 1})
+    now = timezone.now()
+    assert send_due(now) == {}
+    assert send_due(now + WAITS[0]) == {"sent": 2}
+    assert [each.json["data"]["state"] for each in it.taken] == ["begun", "begun", "over"]
+
+
+@pytest.mark.django_db
+def test_later_messages_wait_for_one_that_another_process_has_taken_meanwhile(
+    it: Receiver, ends: Ends, webhook_for: WebhookFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    webhook_for(it.address)
+    ends("failed")
+    ends("done", complete=True, counts={"unchanged": 1})
+
+    def due_and_taken(now: Any, **receivers: Any) -> list[Any]:
+        numbers = list(due_parcels(now, **receivers))
+        if numbers:
+            outbox.take(numbers[0], now)
+        return numbers
+
+    monkeypatch.setattr(outbox, "due_parcels", due_and_taken)
+    assert send_due() == {}
+    assert it.taken == []
 
 
 @pytest.mark.django_db
