@@ -22,8 +22,9 @@ NAME_LIMIT = 64
 
 
 def alive(kind: str) -> QuerySet[ProcessBeat]:
-    """The workers or schedulers that showed a sign of life lately."""
-    return ProcessBeat.objects.filter(kind=kind, beat_at__gte=timezone.now() - DEAD_AFTER)
+    """The workers or schedulers that showed a sign of life lately; one that is yet to come says nothing."""
+    now = timezone.now()
+    return ProcessBeat.objects.filter(kind=kind, beat_at__range=(now - DEAD_AFTER, now + DEAD_AFTER))
 
 
 def begin(kind: str) -> ProcessBeat:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from articles.alerts.send import send_due
 from articles.jobs.beats import prune
+from articles.jobs.clocks import count_from_now
 from articles.jobs.merges import hand_over_lost_merges
 from articles.jobs.queue import end_dead_tasks
 from articles.jobs.standing import enqueue_due_jobs, revive
@@ -35,6 +36,7 @@ def tick(now: datetime) -> list[str]:
 
 
 def _bury(now: datetime) -> Iterator[str]:
+    count_from_now(now)
     buried = bury_dead_runs(now=now)
     if buried:
         yield f"{buried} without a sign of life marked as killed"

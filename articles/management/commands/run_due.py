@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.jobs.clocks import count_from_now
 from articles.jobs.tick import tick
 from articles.management.base import HubCommand, orderly_end, say_report
 from articles.management.progress import progress_for
@@ -34,6 +35,7 @@ examples:
     def handle(self, *, here: bool, **options: Any) -> None:
         now = timezone.now()
         if here:
+            count_from_now(now)
             bury_dead_runs(now=now)
             with orderly_end():
                 self.run_here(now)
