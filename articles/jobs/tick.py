@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from articles.alerts.send import send_due
 from articles.jobs.beats import prune
@@ -24,15 +25,24 @@ Step = Callable[[datetime], Iterator[str]]
 logger = logging.getLogger(__name__)
 
 
-def tick(now: datetime) -> list[str]:
-    """Do it; a sentence for each thing that was done."""
+class Look(NamedTuple):
+    said: list[str]
+    """A sentence for each thing that was done."""
+    failed: int
+    """So many steps could not be done, or not to their end; the log says why."""
+
+
+def tick(now: datetime) -> Look:
+    """Do it; what was done, and what could not be."""
     said: list[str] = []
+    failed = 0
     for step in STEPS:
         try:
             said += step(now)
         except Exception:
+            failed += 1
             logger.exception("The tick could not do all of its work; the next one tries again")
-    return said
+    return Look(said, failed)
 
 
 def _bury(now: datetime) -> Iterator[str]:

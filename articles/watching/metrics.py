@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from prometheus_client import CollectorRegistry
@@ -144,6 +144,8 @@ def _processes(now: datetime) -> Iterator[Metric]:
         "The last sign of life of each worker and scheduler.",
         labels=["kind", "host", "pid"],
     )
-    for kind, host, pid, moment in ProcessBeat.objects.values_list("kind", "host", "pid", "beat_at"):
+    # In containers of one name a process has the number that a killed one had: they are one series.
+    processes = ProcessBeat.objects.order_by().values_list("kind", "host", "pid")
+    for kind, host, pid, moment in processes.annotate(last=Max("beat_at")):
         beats.add_metric([kind, host, str(pid)], moment.timestamp())
     yield beats

@@ -6,10 +6,11 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.jobs.clocks import count_from_now
-from articles.jobs.tick import tick
+from articles.jobs.tick import STEPS, tick
 from articles.management.base import HubCommand, orderly_end, say_report
 from articles.management.progress import progress_for
 from articles.sync.claim import bury_dead_runs
@@ -21,7 +22,8 @@ class Command(HubCommand):
     help = (
         "One look at what is due, as the scheduler does it again and again: start every source and standing job whose "
         "moment has passed, and take up what was killed. Call it every minute or so, from cron or a systemd timer. "
-        "Moments that were missed while nothing was running are made up for once."
+        "Moments that were missed while nothing was running are made up for once. The exit code is 1 where part of the "
+        "look could not be done."
     )
     epilog = """\
 examples:
@@ -40,9 +42,11 @@ examples:
             with orderly_end():
                 self.run_here(now)
             return
-        said = tick(now)
-        for sentence in said or ["Nothing is due."]:
+        look = tick(now)
+        for sentence in look.said or ([] if look.failed else ["Nothing is due."]):
             self.stdout.write(sentence)
+        if look.failed:
+            raise CommandError(f"{look.failed} of {len(STEPS)} steps could not be done; the log says why.")
 
     def run_here(self, now: Any) -> None:
         is_well, started = True, 0

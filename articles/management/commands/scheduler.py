@@ -51,7 +51,7 @@ examples:
     def look(self) -> None:
         close_old_connections()
         try:
-            for sentence in tick(timezone.now()):
+            for sentence in tick(timezone.now()).said:
                 self.say(sentence)
         finally:
             # Between two looks the database may go away and come back.

@@ -104,7 +104,7 @@ def test_one_whose_worker_was_killed(asked: LibraryMerge, editor: Any, handed_ov
 
 def test_the_tick_says_so(asked: LibraryMerge) -> None:
     LibraryMerge.objects.update(heartbeat_at=timezone.now() - LATER)
-    assert f"library: merge {asked.pk} was handed over again" in tick(timezone.now())
+    assert f"library: merge {asked.pk} was handed over again" in tick(timezone.now()).said
 
 
 def test_the_task_of_a_merge_is_told_from_that_of_a_run_with_its_number(

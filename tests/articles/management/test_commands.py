@@ -271,6 +271,16 @@ class TestRunDue:
         assert "waits for the worker" in run("run_due")[1]
         assert run("run_due")[1] == "Nothing is due.\n"
 
+    def test_a_look_that_fails_does_not_say_that_nothing_is_due(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def breaks(_now: Any) -> Any:
+            raise RuntimeError("the database is away")
+
+        monkeypatch.setattr("articles.jobs.tick.STEPS", (breaks, breaks))
+        out = io.StringIO()
+        with pytest.raises(CommandError, match=r"^2 of \d+ steps could not be done"):
+            call_command("run_due", stdout=out)
+        assert out.getvalue() == ""
+
 
 @pytest.mark.parametrize(
     "command", ["scrape", "ingest", "extract", "sources", "run_due", "undo", "release", "forget", "runs"]

@@ -132,6 +132,16 @@ def test_editors_and_processes(source: Source) -> None:
 
 
 @pytest.mark.django_db
+def test_a_process_and_a_killed_one_of_its_number_are_one_series() -> None:
+    moment = timezone.now()
+    for name, beat_at in {"killed": moment - timedelta(minutes=5), "lives": moment}.items():
+        ProcessBeat.objects.create(kind="worker", name=name, host="one", pid=1, started_at=moment, beat_at=beat_at)
+    lines = [each for each in text().decode().splitlines() if each.startswith("gleaner_process_last_beat")]
+    assert len(lines) == 1
+    assert values()[("gleaner_process_last_beat_timestamp_seconds", "one,worker,1")] == moment.timestamp()
+
+
+@pytest.mark.django_db
 def test_a_long_history_is_not_read(ends: Ends, source: Source) -> None:
     def queries() -> list[str]:
         with CaptureQueriesContext(connection) as captured:
