@@ -102,6 +102,9 @@ def work_off(name: str) -> dict[str, Any]:
         with beating(lambda: mine.update(beat_at=timezone.now())):
             result = DUTIES[name].work()
     except BaseException as error:  # also what ends the process: nobody works on it then
+        if isinstance(error, SystemExit) and job.attempts + 1 < MOST_ATTEMPTS:
+            mine.update(status=QUEUED, task_id="")  # its worker is ended: as if that one were killed
+            raise
         message = in_one_line(error)
         with transaction.atomic():
             if mine.update(status=StandingJob.Status.FAILED, last_finished_at=timezone.now(), message=message):

@@ -81,6 +81,11 @@ def test_the_units_are_what_systemd_takes(unit: Path, tmp_path: Path) -> None:
     assert not [line for line in result.stderr.splitlines() if "gleaner" in line]
 
 
+def test_a_worker_s_end_leaves_its_crawl_to_it() -> None:
+    """A crawl that gets the signal too ends as if the source had no more, and nobody takes it up."""
+    assert "KillMode=mixed" in (DEPLOY / "systemd/gleaner-worker@.service").read_text(encoding="utf-8").splitlines()
+
+
 def test_the_list_of_settings_is_whole() -> None:
     listed = set(
         re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (DEPLOY / "gleaner.env.example").read_text(encoding="utf-8"), re.M)

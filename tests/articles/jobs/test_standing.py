@@ -23,7 +23,7 @@ from articles.jobs.standing import (
     revive,
     work_off,
 )
-from articles.models import ArticleFigure, StandingJob
+from articles.models import Alert, ArticleFigure, StandingJob
 from tests.articles.sync.conftest import Hub, _crawls, hub, index, source
 
 __all__ = ["_crawls", "hub", "index", "source"]
@@ -119,6 +119,26 @@ def test_one_that_died_is_handed_over_again_three_times(django_capture_on_commit
     mine.update(status="running", beat_at=now - timedelta(minutes=3), attempts=3)
     assert revive(now) == []
     assert (job().status, job().message) == ("failed", "the worker that did it was killed")
+
+
+def test_one_that_is_interrupted_is_done_again_and_nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> dict[str, int]:
+        raise SystemExit(1)
+
+    does(monkeypatch, interrupted)
+    long_ago = timezone.now() - timedelta(hours=1)
+    ask_for(job(), long_ago)
+    StandingJob.objects.filter(name=WORKS).update(task_id="of the worker that ended")
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            work_off(WORKS)
+        assert (job().status, job().task_id) == ("queued", "")
+        assert not Alert.objects.exists()
+        assert [each.name for each in revive(timezone.now())] == [WORKS]
+    with pytest.raises(SystemExit):
+        work_off(WORKS)
+    assert job().status == "failed", "three times in a row it is no accident"
+    assert Alert.objects.count() == 1
 
 
 class TestCommand:
