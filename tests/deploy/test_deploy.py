@@ -86,6 +86,19 @@ def test_a_worker_s_end_leaves_its_crawl_to_it() -> None:
     assert "KillMode=mixed" in (DEPLOY / "systemd/gleaner-worker@.service").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("name", ["gleaner-site", "gleaner-worker@", "gleaner-scheduler"])
+def test_a_process_comes_back_while_the_database_is_away(name: str) -> None:
+    """One that requires the preparation is not tried again where that fails, and would migrate at each of its ends."""
+    lines = (DEPLOY / f"systemd/{name}.service").read_text(encoding="utf-8").splitlines()
+    assert {"Wants=gleaner-prepare.service", "After=gleaner-prepare.service", "Restart=always"} <= set(lines)
+    assert not [line for line in lines if line.startswith(("Requires=", "BindsTo="))]
+
+
+def test_the_preparation_is_done_once_and_again_where_it_failed() -> None:
+    lines = (DEPLOY / "systemd/gleaner-prepare.service").read_text(encoding="utf-8").splitlines()
+    assert {"RemainAfterExit=yes", "Restart=on-failure", "PartOf=gleaner.target"} <= set(lines)
+
+
 def test_the_list_of_settings_is_whole() -> None:
     listed = set(
         re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (DEPLOY / "gleaner.env.example").read_text(encoding="utf-8"), re.M)

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import InterfaceError, OperationalError
 
 from articles.management.base import HubCommand, orderly_end
 from articles.models import Source
+from articles.sync.connections import renew_if_broken
 from articles.sync.crawl import folder_of, responses_folder
 from articles.sync.credentials import CredentialsUnusable, credentials_of
 from articles.sync.scraper_process import running
@@ -48,14 +50,16 @@ examples:
             from scraper.frontier.meeting import FrontierLost, connect, open_crawls
         except ModuleNotFoundError as error:
             raise CommandError(f"Install gleaner[scale]: {error}.") from error
+        renew_if_broken()  # between two looks the database may have gone away and come back
         helped = False
         try:
             for key, slug in open_crawls(connect(settings.REDIS_URL)).items():
                 helped = self.help_with(key, slug) or helped
-        except (FrontierLost, RedisError) as error:
+        except (FrontierLost, RedisError, OperationalError, InterfaceError) as error:
+            words = " ".join(str(error).split())
             if not patiently:
-                raise CommandError(f"{error}.") from error
-            self.stderr.write(f"{error}; trying again")
+                raise CommandError(f"{words}.") from error
+            self.stderr.write(f"{words}; trying again")
         if patiently and not helped:
             time.sleep(SECONDS_BETWEEN_LOOKS)
         return helped

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import InterfaceError, OperationalError, connection
 
+from articles.management.commands import crawl_helper
 from articles.models import Source
 from articles.sync.credentials import keep_credentials
 from scraper.credentials import VARIABLE
+from scraper.frontier import meeting
 from scraper.records import CrawledArticle, read_records
 from tests.redis_server import redis_url
 from tests.scraper.frontier.test_sharing import ARTICLES, done, hub, leader, started
@@ -54,6 +57,26 @@ def test_it_ends_where_there_is_nothing_to_help_with(redis_url: str, settings: A
     out = io.StringIO()
     call_command("crawl_helper", "--once", stdout=out)
     assert out.getvalue() == ""
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_is_tried_again(away: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def helps(_command: Any, _key: str, _slug: str) -> bool:
+        raise away("the connection\n  is closed")
+
+    monkeypatch.setattr(meeting, "connect", lambda _url: None)
+    monkeypatch.setattr(meeting, "open_crawls", lambda _server: {"key": "hub"})
+    monkeypatch.setattr(crawl_helper, "SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(crawl_helper.Command, "help_with", helps)
+    looked_at: list[str] = []
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: looked_at.append("by the helper"))
+    err = io.StringIO()
+    command = crawl_helper.Command(stderr=err)
+    assert not command.help_once(patiently=True)
+    assert err.getvalue() == "the connection is closed; trying again\n"
+    assert looked_at == ["by the helper"], "else a connection that broke is used for ever"
+    with pytest.raises(CommandError, match="the connection is closed"):
+        command.help_once(patiently=False)
 
 
 @pytest.mark.django_db
