@@ -19,7 +19,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Gleaner needs Python 3.11 or later; name one with PYTHON=…, as in: make run PYTHON=python3.12" >&2; exit 1; }
 	@echo "Making $(VENV) …"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -f $@; exit 1; }  # else the next call takes it for whole
 
 $(VENV)/.runs: requirements.txt | $(BIN)/python
 	@echo "Installing what Gleaner runs on …"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import stat
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,28 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> 
     assert len(first) > 40
     assert kept_secret(tmp_path / "key") == first
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_a_secret_that_was_never_written_is_made(tmp_path: Path) -> None:
+    """As where the disk was full, or the process killed, between the file and its content."""
+    (tmp_path / "key").touch(mode=0o600)
+    made = kept_secret(tmp_path / "key")
+    assert len(made) > 40
+    assert kept_secret(tmp_path / "key") == made
+
+
+def test_processes_that_start_at_once_have_one_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = secrets.token_urlsafe
+
+    def slow(length: int) -> str:
+        time.sleep(0.1)
+        return real(length)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", slow)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(kept_secret, [tmp_path / "key"] * 4))
+    assert len(made[0]) > 40
+    assert set(made) == {made[0]}
 
 
 def test_an_empty_environment_gives_an_sqlite_file_in_var(tmp_path: Path) -> None:
