@@ -9,6 +9,7 @@ function offerComparison(tray) {
   const words = tray.dataset;
   const part = (name) => tray.querySelector(`[data-tray=${name}]`);
   const list = tray.querySelector("ul");
+  const tooFew = part("few").textContent;
   const isComparison = location.pathname === new URL(words.compare, location.href).pathname;
 
   const say = (text) => { tray.querySelector("[role=status]").textContent = text; };
@@ -30,6 +31,7 @@ function offerComparison(tray) {
     }));
     // The page of a comparison has its own ways to remove: the tray is for all others.
     tray.hidden = !chosen.length || isComparison;
+    part("few").textContent = tooFew;
     part("few").hidden = chosen.length > 1;
     part("compare").hidden = chosen.length < 2;
     part("compare").href = `${words.compare}?${chosen.map(({ key }) => `program=${encodeURIComponent(key)}`).join("&")}`;

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Program
+from articles.models import ArticlePage, Program
 from articles.site import prepare_site
-from tests.articles.explorer.pay_factory import make_paid_jobs
+from tests.articles.explorer.pay_factory import lead_to, make_paid_jobs
 from tests.axe import violations
 
 if TYPE_CHECKING:
@@ -70,6 +70,21 @@ def test_programs_are_added_on_any_page_kept_and_compared(site: str, browser_pag
     assert not tray.is_visible()
     browser_page.reload()
     assert not tray.is_visible()
+
+
+def test_the_words_for_too_many_go_when_there_is_room_again(site: str, browser_page: BrowserPage) -> None:
+    article = ArticlePage.objects.get(slug="jobs")
+    for name in ("Music", "Dance", "Sport"):
+        lead_to(article, name)
+    browser_page.goto(f"{site}/programs/")
+    few = browser_page.locator("[data-tray=few]")
+    for name in ("Art", "Law", "Music", "Dance", "Sport"):
+        browser_page.get_by_role("button", name=f"Add to comparison {name}").click()
+    assert few.inner_text() == "Four programs at most: remove one first."
+    assert chosen(browser_page) == ["Art", "Law", "Music", "Dance"]
+    for name in ("Art", "Law", "Music"):
+        browser_page.get_by_role("button", name=f"Remove: {name}").click()
+    assert few.inner_text() == "Add at least two programs to compare."
 
 
 def test_the_tray_works_by_keyboard(site: str, browser_page: BrowserPage) -> None:
