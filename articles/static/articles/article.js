@@ -2,13 +2,14 @@
 
 const SAVED = "gleaner.saved";
 
-followReading();
 for (const tools of document.querySelectorAll(".tools")) offerTools(tools);
+followReading();
 
 function followReading() {
   const links = new Map();
   for (const link of document.querySelectorAll(".contents a")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    // As it is written: an address would spell it otherwise, and not every one can be read back.
+    const heading = document.getElementById(link.getAttribute("href").slice(1));
     if (heading) links.set(heading, link);
   }
   const contents = document.querySelector(".contents details");
@@ -62,13 +63,16 @@ function offerTools(tools) {
 
   if (navigator.clipboard) {
     const copy = tool("copy");
+    const words = copy.textContent;
+    let back;
     copy.hidden = false;
     copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(url);
-      say(copy.dataset.done);
-      const words = copy.textContent;
-      copy.textContent = copy.dataset.done;
-      setTimeout(() => { copy.textContent = words; }, 2000);
+      const { done, failed } = copy.dataset;
+      const isDone = await navigator.clipboard.writeText(url).then(() => true, () => false);
+      copy.textContent = isDone ? done : failed;
+      say(isDone ? done : `${failed}: ${copy.dataset.instead}`);
+      clearTimeout(back);
+      back = setTimeout(() => { copy.textContent = words; }, 2000);
     });
   }
   if (navigator.share) {
