@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage
+from articles.models import ArticleIndexPage, ArticlePage
 from articles.site import prepare_site
-from tests.articles.factories import make_full_article
+from tests.articles.factories import make_article, make_full_article
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
@@ -89,3 +89,42 @@ def test_what_is_private_is_not_kept(site: str, browser_page: BrowserPage) -> No
     browser_page.keyboard.press("Enter")
     browser_page.get_by_role("heading", level=1, name="Jobs in Engineering Management").wait_for()
     wait_until_kept(browser_page, urlsplit(address).path, is_kept=False)
+
+
+def test_another_hub_of_the_same_host_leaves_them_alone(site: str, browser_page: BrowserPage) -> None:
+    first, second = two_hubs()
+    make_article(first, "One", slug="one")
+    make_article(second, "Two", slug="two")
+    for path in ("/first/one/", "/second/two/"):
+        save(browser_page, site + path)
+        wait_until_kept(browser_page, path)
+    assert "/first/one/" in browser_page.evaluate(KEPT)
+    browser_page.goto(f"{site}/first/saved/")
+    browser_page.get_by_role("button", name="Remove: One").click()
+    wait_until_kept(browser_page, "/first/one/", is_kept=False)
+    assert "/second/two/" in browser_page.evaluate(KEPT)
+
+
+def two_hubs() -> list[ArticleIndexPage]:
+    """Two indexes of one site, side by side."""
+    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="hubs"))
+    site = Site.objects.get()
+    site.root_page = home
+    site.save()
+    return [home.add_child(instance=ArticleIndexPage(title=slug, slug=slug)) for slug in ("first", "second")]
+
+
+def test_an_address_that_is_none_takes_no_other_away(site: str, browser_page: BrowserPage) -> None:
+    address = article_of(site)
+    save(browser_page, address)
+    wait_until_kept(browser_page, urlsplit(address).path)
+    browser_page.evaluate(
+        """path => {
+          localStorage.setItem("gleaner.saved", JSON.stringify([{ url: "http://" }, null, { url: path }]));
+          localStorage.setItem("gleaner.saved.kept", JSON.stringify(["/gone/", path]));
+        }""",
+        urlsplit(address).path,
+    )
+    browser_page.goto(f"{site}/saved/")
+    browser_page.wait_for_function("!localStorage.getItem('gleaner.saved.kept').includes('/gone/')")
+    assert urlsplit(address).path in browser_page.evaluate(KEPT)
