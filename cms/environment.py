@@ -24,6 +24,7 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),
     SITE_NAME=(str, "Gleaner"),
     SITE_URL=(str, "http://localhost:8000"),
+    LANGUAGE_CODE=(str, "en-us"),
     TIME_ZONE=(str, "UTC"),
     PAGE_CACHE_SECONDS=(int, 600),
     SEARCH_URL=(str, ""),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import services
@@ -164,7 +165,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 # --- language ----------------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE: str = env("LANGUAGE_CODE").strip().lower()
+if LANGUAGE_CODE not in {"en-us", *dict(global_settings.LANGUAGES)}:
+    raise ImproperlyConfigured(
+        f"LANGUAGE_CODE={env('LANGUAGE_CODE')} is no language of Django's, as: en-us, de, ar, pt-br"
+    )
 TIME_ZONE: str = env("TIME_ZONE")
 USE_I18N = True
 USE_TZ = True

@@ -111,6 +111,19 @@ def test_the_site_starts_without_what_the_crawl_needs(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", start], cwd=PROJECT, env=environment, check=True)
 
 
+@pytest.mark.parametrize(("said", "language"), [("", "en-us"), ("de", "de"), (" AR ", "ar"), ("pt-br", "pt-br")])
+def test_the_language(tmp_path: Path, said: str, language: str) -> None:
+    environment = {"LANGUAGE_CODE": said} if said else {}
+    assert settings_under("LANGUAGE_CODE", GLEANER_VAR=str(tmp_path), **environment) == {"LANGUAGE_CODE": language}
+
+
+@pytest.mark.parametrize("said", ["klingon", "de_DE", "-"])
+def test_a_language_that_is_none_is_refused_in_one_line(tmp_path: Path, said: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        settings_under("LANGUAGE_CODE", GLEANER_VAR=str(tmp_path), LANGUAGE_CODE=said)
+    assert f"LANGUAGE_CODE={said} is no language of Django's" in refused.value.stderr.splitlines()[-1]
+
+
 def test_mail_by_its_address(tmp_path: Path) -> None:
     names = "EMAIL_HOST EMAIL_PORT EMAIL_USE_TLS EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_BACKEND DEFAULT_FROM_EMAIL"
     values = settings_under(
