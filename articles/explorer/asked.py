@@ -11,6 +11,8 @@ from articles.listing.asked import one_line
 PARAMETERS = ("role", "program", "area_of_study", "pay", "sort", "page")
 """Those of which there is something to choose; what is typed freely, `q` and `add`, is not among them."""
 MOST_COMPARED = 4
+MOST_ASKED = 50
+"""More than that nobody ticks: what comes after it is not looked at."""
 LONGEST = 100
 SLUG = re.compile(r"[\w-]{1,255}")
 
@@ -27,14 +29,14 @@ def slug(asked: Mapping[str, str], name: str) -> str:
 
 
 def slugs(values: Iterable[str]) -> tuple[str, ...]:
-    """The slugs among the values, each once, as many as can be compared."""
-    return tuple(dict.fromkeys(value for value in values if SLUG.fullmatch(value)))[:MOST_COMPARED]
+    """The slugs among the values, each once."""
+    return tuple(dict.fromkeys(value for value in values if SLUG.fullmatch(value)))[:MOST_ASKED]
 
 
 def keys(values: Iterable[str]) -> tuple[int, ...]:
-    """The keys among the values, each once, as many as can be compared."""
+    """The keys among the values, each once."""
     numbers = (int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= 15)
-    return tuple(dict.fromkeys(numbers))[:MOST_COMPARED]
+    return tuple(dict.fromkeys(numbers))[:MOST_ASKED]
 
 
 def query(pairs: Iterable[tuple[str, object]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -66,6 +67,8 @@ class RoleComparison:
     facts: tuple[FactRow, ...]
     unknown: tuple[str, ...]
     """What was asked for and is no role here."""
+    left_out: tuple[str, ...]
+    """Names of the roles that were asked for and do not fit."""
     offers: tuple[Offer, ...]
     """Roles that could be added: those that fit what was typed, or the most usual."""
     typed: str
@@ -85,8 +88,9 @@ class RoleComparison:
 
 def compare_roles(articles: QuerySet[ArticlePage], asked: Sequence[str], typed: str) -> RoleComparison:
     slugs = ask.slugs(asked)
-    by_slug = {slug: entry_by_slug(roles_in(articles), slug) for slug in slugs}
-    known = {role.pk: role for role in by_slug.values() if role}
+    by_slug = _by_slug(articles, slugs)
+    found = {by_slug[slug].pk: by_slug[slug] for slug in slugs if slug in by_slug}
+    known = dict(islice(found.items(), ask.MOST_COMPARED))
     is_free = len(known) < ask.MOST_COMPARED
     added = role_by_words(articles, typed) if is_free else None
     if added:
@@ -99,12 +103,21 @@ def compare_roles(articles: QuerySet[ArticlePage], asked: Sequence[str], typed: 
         columns=columns,
         pay=tuple(_pay_row(measured, roles, spans) for measured in pay.by_usage(spans)),
         facts=_fact_rows(columns),
-        unknown=tuple(slug for slug, role in by_slug.items() if role is None),
+        unknown=tuple(slug for slug in slugs if slug not in by_slug)[: ask.MOST_COMPARED],
+        left_out=tuple(role.name for role in found.values() if role.pk not in known),
         offers=_offers(articles, roles, "" if added else typed) if is_free else (),
         typed="" if added else typed,
         query=ask.compared("role", (role.slug for role in roles)),
         added=added is not None,
     )
+
+
+def _by_slug(articles: QuerySet[ArticlePage], slugs: Sequence[str]) -> dict[str, Role]:
+    """The roles; of former names as many are looked up as can be compared."""
+    roles = roles_in(articles)
+    found = {role.slug: role for role in roles.filter(slug__in=slugs)} if slugs else {}
+    former = [slug for slug in slugs if slug not in found][: ask.MOST_COMPARED]
+    return found | {slug: role for slug in former if (role := entry_by_slug(roles, slug))}
 
 
 def _column(role: Role, roles: Sequence[Role], articles: QuerySet[ArticlePage], growth: Sequence[Growth]) -> Column:

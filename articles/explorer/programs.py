@@ -69,6 +69,8 @@ class ProgramComparison:
     programs: tuple[ProgramView, ...]
     missing: bool
     """Whether a program was asked for that the hub does not have."""
+    left_out: tuple[str, ...]
+    """Names of the programs that were asked for and do not fit."""
     query: str
     offers: tuple[tuple[int, str], ...]
     """Keys and names of programs that could be added; empty where no more fit."""
@@ -90,11 +92,13 @@ def list_programs(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
 def compare_programs(articles: QuerySet[ArticlePage], asked: Sequence[str]) -> ProgramComparison:
     keys = ask.keys(asked)
     found = programs_in(articles).in_bulk(keys)
-    programs = [found[key] for key in keys if key in found]
+    known = [found[key] for key in keys if key in found]
+    programs, more = known[: ask.MOST_COMPARED], known[ask.MOST_COMPARED :]
     others = programs_in(articles).exclude(pk__in=found).order_by("name", "pk").values_list("pk", "name")
     return ProgramComparison(
         programs=tuple(views(articles, programs)),
-        missing=len(programs) < len(keys),
+        missing=len(known) < len(keys),
+        left_out=tuple(program.name for program in more),
         query=ask.compared("program", (program.pk for program in programs)),
         offers=tuple(others[:MOST_OFFERED]) if len(programs) < ask.MOST_COMPARED else (),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from articles.explorer.compare_roles import compare_roles
-from articles.models import ArticleIndexPage
+from articles.models import ArticleIndexPage, LibraryAlias, Role
 from tests.articles.explorer.pay_factory import make_hub, name_role, salary
 from tests.articles.factories import make_article
 
@@ -45,6 +46,26 @@ def test_at_most_four_each_once_and_what_is_unknown_is_said(hub: ArticleIndexPag
     page = client.get("/roles/compare/?role=nurse&role=spy").content.decode()
     assert "There is no role “spy” here." in page
     assert "at least one more role" in page
+
+
+def test_more_than_four_are_named_as_left_out(hub: ArticleIndexPage, client: Client) -> None:
+    name_role(make_article(hub, "More"), "Actor")
+    Role.objects.filter(slug="judge").update(name="Judge & jury")
+    slugs = ("no-such", "nurse", "welder", "doctor", "pilot", "judge", "spy", "actor")
+    page = client.get("/roles/compare/?" + "&".join(f"role={slug}" for slug in slugs)).content.decode()
+    assert "Four roles fit side by side. Left out: Judge &amp; jury, Actor." in page
+    assert "of-4" in page
+    assert "There is no role “no-such” here." in page
+    assert "Left out" not in client.get("/roles/compare/?role=nurse&role=welder&role=nurse").content.decode()
+
+
+def test_a_role_by_a_former_name_stands_at_its_place(hub: ArticleIndexPage) -> None:
+    kind = ContentType.objects.get_for_model(Role)
+    nurse = Role.objects.get(slug="nurse")
+    LibraryAlias.objects.create(content_type=kind, object_id=nurse.pk, name="Sister", slug="sister")
+    found = compare_roles(hub.articles(), ["welder", "sister", "nurse", "doctor", "pilot", "judge"], "")
+    assert [column.role.slug for column in found.columns] == ["welder", "nurse", "doctor", "pilot"]
+    assert found.left_out == ("Judge",)
 
 
 def test_fewer_than_two_says_how(hub: ArticleIndexPage, client: Client) -> None:

@@ -53,7 +53,19 @@ def test_comparing_keeps_the_order_that_was_asked_for(index: ArticleIndexPage) -
     assert found.missing
     assert found.query == f"program={keys[2]}&program={keys[0]}"
     assert found.programs[0].without == f"program={keys[0]}"
+    assert not found.left_out
+
+
+def test_more_than_four_are_named_as_left_out(index: ArticleIndexPage, client: Client) -> None:
+    article = make_article(index)
+    names = ("Law", "Art", "Music", "Dance", "Sport", "Crafts")
+    keys = [lead_to(article, name).pk for name in names]
+    hidden = lead_to(make_article(index, "Draft", live=False), "Master of Secrets").pk
+    asked = "&".join(f"program={key}" for key in (*keys, hidden))
     assert len(compare_programs(index.articles(), [str(key) for key in keys]).programs) == 4
+    page = client.get(f"/programs/compare/?{asked}").content.decode()
+    assert "Four programs fit side by side. Left out: Sport, Crafts." in page
+    assert "Master of Secrets" not in page
 
 
 def test_a_plain_page_compares_without_a_script(index: ArticleIndexPage, client: Client) -> None:
