@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
@@ -292,7 +293,11 @@ def test_error_page_needs_nothing(rf):
 
     request = rf.get("/")
     request.user = AnonymousUser()
-    assert b"Something went wrong" in server_error(request).content
+    page = server_error(request).content
+    assert b"Something went wrong" in page
+    assert b"dir=" not in page
+    with translation.override("ar"):
+        assert b'<html lang="ar" dir="rtl">' in server_error(request).content
 
 
 def test_articles_stand_only_in_an_index(admin_client, index):
