@@ -183,6 +183,9 @@ WAGTAILSEARCH_BACKENDS = {"default": services.search_backend(env("SEARCH_URL"))}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# A host that gives a bucket's files to everybody is no place to lead to: the site asks who may read a document, and
+# sends it. Without one Wagtail does so for a folder, and for a bucket leads to a signed address.
+WAGTAILDOCS_SERVE_METHOD = "serve_view" if env("S3_PUBLIC_HOST") else None
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 # A long article is hundreds of form fields in the page editor; Django's own bound is 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

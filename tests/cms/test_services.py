@@ -114,6 +114,13 @@ def test_a_public_host_needs_no_signature() -> None:
     assert (options["custom_domain"], options["querystring_auth"]) == ("media.example.edu", False)
 
 
+@pytest.mark.parametrize(("host", "method"), [("media.example.edu", "serve_view"), ("", None)])
+def test_a_public_host_gives_no_document(tmp_path: Path, host: str, method: str | None) -> None:
+    show = "from django.conf import settings; print('method', settings.WAGTAILDOCS_SERVE_METHOD)"
+    printed = run(tmp_path, "shell", "-c", show, S3_BUCKET=BUCKET, S3_PUBLIC_HOST=host)
+    assert f"method {method}" in printed
+
+
 # --- a search engine -----------------------------------------------------------------------------------------------
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver
-from wagtail.models import PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from articles.models import (
     AreaOfStudy,
@@ -125,6 +127,23 @@ def test_what_an_editor_saw_is_no_strangers(index: ArticleIndexPage, django_user
     for address in doors():
         editor.get(address)
         assert SECRET not in Client().get(address).content.decode().replace(address, ""), address
+
+
+def test_a_private_document_has_one_door(admin_client: Client) -> None:
+    make_index()
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    document = get_document_model()(title="Report", collection=private)
+    document.file.save("report.txt", ContentFile(SECRET.encode()))
+    document.save()
+    answer = admin_client.get(document.url)
+    assert SECRET in answer.getvalue().decode()  # type: ignore[attr-defined]
+    answer.close()
+    stranger = Client()
+    assert stranger.get(document.url).status_code == 302
+    for way in ("", "./", "/", "%2e/", "images/../", "documents/../"):
+        assert stranger.get(f"/media/{way}{document.file.name}").status_code == 404, way
+    document.file.delete(save=False)
 
 
 def test_every_route_is_walked() -> None:
