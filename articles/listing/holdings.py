@@ -42,7 +42,7 @@ class Holdings:
     orders: Mapping[str, list[int]]
     """For each order but the newest the places in it."""
     facets: Mapping[str, Mapping[str, Value]]
-    """For each parameter the values by slug, in the order of their names; years the latest first."""
+    """By parameter the values that an article carries, by slug, in the order of their names; years latest first."""
 
     @property
     def all(self) -> int:
@@ -99,8 +99,9 @@ def _carried(
         model.objects.annotate(carriers=keys).order_by("name", "pk").values_list("name", slug, "carriers")
     ):
         keys_of_it = map(int, carriers.split(",")) if carriers else ()
-        held = bits_of((places[key] for key in keys_of_it if key in places), len(places))
-        found[str(own)] = Value(name=name, slug=str(own), articles=held)
+        # What none of them carries is not there: drafts and private articles may, and its name is not for all.
+        if held := bits_of((places[key] for key in keys_of_it if key in places), len(places)):
+            found[str(own)] = Value(name=name, slug=str(own), articles=held)
     return found
 
 

@@ -51,6 +51,6 @@ def vocabulary_of(articles: QuerySet[ArticlePage], holdings: Holdings) -> Mappin
 
 def _vocabulary(articles: QuerySet[ArticlePage], holdings: Holdings) -> dict[str, str]:
     texts = [text for row in articles.order_by().values_list("title", "summary") for text in row]
-    texts += [value.name for values in holdings.facets.values() for value in values.values() if value.articles]
+    texts += [value.name for values in holdings.facets.values() for value in values.values()]
     written = {word.lower() for text in texts for word in split(text) if len(word) >= SHORTEST}
     return {fold(word): word for word in sorted(written)}

@@ -51,6 +51,14 @@ OWN = (
     "/areas-of-study/{slug}/",
     "/topics/{slug}/",
     "/authors/{slug}/",
+    "/all-articles/?area_of_study={slug}",
+    "/all-articles/?topic={slug}",
+    "/all-articles/?role={slug}",
+    "/all-articles/?program={program}",
+    "/all-articles/feed.json?area_of_study={slug}&topic={slug}&role={slug}&program={program}",
+    "/roles/?area_of_study={slug}",
+    "/roles/compare/?role={slug}&role=engineering-manager",
+    "/programs/compare/?program={program}",
 )
 
 
@@ -107,7 +115,8 @@ def hide(index: ArticleIndexPage, how: str) -> ArticlePage:
 def doors() -> Iterator[str]:
     yield from LISTS
     for how in HIDDEN:
-        yield from (address.format(slug=f"secret-{how}") for address in OWN)
+        program = Program.objects.get(name=f"{SECRET} {how}").pk
+        yield from (address.format(slug=f"secret-{how}", program=program) for address in OWN)
 
 
 def test_no_door_lets_it_out(index: ArticleIndexPage) -> None:
