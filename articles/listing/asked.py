@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ NEWEST, UPDATED, TITLE, RELEVANCE = "newest", "updated", "title", "relevance"
 ORDERS = {RELEVANCE: _("Best match"), NEWEST: _("Newest"), UPDATED: _("Last updated"), TITLE: _("Title")}
 LONGEST_SEARCH = 200
 LONGEST_CHOICE = 255
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold: control characters, halves of a pair, and what is no character. PostgreSQL refuses a NUL."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +67,13 @@ def is_asked(query: Container[str]) -> bool:
 
 
 def one_line(value: str, longest: int) -> str:
-    """On one line and without what no text has: PostgreSQL refuses a NUL."""
-    return " ".join(value.replace("\x00", " ").split())[:longest].strip()
+    """On one line and without what no text has."""
+    return " ".join(text_of(value).split())[:longest].strip()
+
+
+def text_of(value: str) -> str:
+    """The value with a space for each of what no text has."""
+    return NO_TEXT.sub(" ", value)
 
 
 def _number(value: str) -> int:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 
+from articles.listing.asked import text_of
 from articles.listing.feeds import JSON_TYPE, FeedOf, as_json, as_xml, entries_of
 from articles.listing.selection import Selection, select
 
@@ -36,11 +37,11 @@ def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
     selection = select(articles, request.GET)
     query = selection.asked.query()
     site = Site.find_for_request(request)
-    name = (site.site_name if site else "") or index.title
+    name = text_of((site.site_name if site else "") or index.title)
     return FeedOf(
         name=name,
-        title=" · ".join([name, *_asked_for(selection)]),
-        description=index.introduction or gettext("The newest articles of %(name)s.") % {"name": name},
+        title=text_of(" · ".join([name, *_asked_for(selection)])),
+        description=text_of(index.introduction) or gettext("The newest articles of %(name)s.") % {"name": name},
         page=f"{listing}?{query}" if query else listing,
         url=absolute(request.get_full_path()),
         language=get_language() or "",

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.timezone import get_current_timezone
 
-from articles.listing.asked import NEWEST
+from articles.listing.asked import NEWEST, text_of
 from articles.listing.cards import ArticleCard, cards_of
 from articles.listing.selection import Selection
 from articles.models.parts import ArticleAuthor
@@ -29,13 +29,23 @@ JSON_TYPE = "application/feed+json; charset=utf-8"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
+    """An article as it stands in a feed; its words without what no feed may hold."""
+
     card: ArticleCard
     url: str
     authors: tuple[str, ...]
 
     @property
+    def title(self) -> str:
+        return text_of(self.card.article.title)
+
+    @property
+    def summary(self) -> str:
+        return text_of(self.card.article.summary)
+
+    @property
     def terms(self) -> list[str]:
-        return [term.name for term in (*self.card.areas_of_study, *self.card.topics)]
+        return [text_of(term.name) for term in (*self.card.areas_of_study, *self.card.topics)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +68,9 @@ def entries_of(
     """The newest of the articles that were selected, whatever order was asked for."""
     cards = cards_of(articles, selection.keys(NEWEST)[:ENTRIES])
     authors: dict[int, list[str]] = {}
-    rows = ArticleAuthor.objects.filter(page__in=[each.article.pk for each in cards]).select_related("author")
-    for row in rows.order_by("page_id", "sort_order"):
-        authors.setdefault(row.page_id, []).append(row.shown_name)
+    rows = ArticleAuthor.objects.filter(page__in=[each.article.pk for each in cards], role="author")
+    for row in rows.select_related("author").order_by("page_id", "sort_order"):
+        authors.setdefault(row.page_id, []).append(text_of(row.shown_name))
     return tuple(
         Entry(card=each, url=address(each.article), authors=tuple(dict.fromkeys(authors.get(each.article.pk, ()))))
         for each in cards
@@ -80,9 +90,9 @@ def as_xml(feed: FeedOf, kind: str) -> tuple[str, str]:
     for entry in feed.entries:
         article = entry.card.article
         made.add_item(
-            title=article.title,
+            title=entry.title,
             link=entry.url,
-            description=escape(article.summary),  # read as HTML
+            description=escape(entry.summary),  # read as HTML
             unique_id=entry.url,
             author_name=", ".join(entry.authors) or None,
             pubdate=_moment(article.published),
@@ -114,9 +124,9 @@ def _item(entry: Entry) -> dict[str, object]:
     said = {
         "id": entry.url,
         "url": entry.url,
-        "title": article.title,
-        "content_text": article.summary or article.title,  # an item must have a content
-        "summary": article.summary,
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,  # an item must have a content
+        "summary": entry.summary,
         "date_published": published.isoformat() if published else None,
         "date_modified": updated.isoformat() if updated else None,
         "authors": [{"name": name} for name in entry.authors],
