@@ -23,7 +23,7 @@ def entry_by_slug(entries: QuerySet[Entry], slug: str) -> Entry | None:
     """The entry; one with another slug than was asked for when it has become one with that."""
     if not SLUG.fullmatch(slug):
         return None
-    return entries.filter(slug=slug).first() or _by_alias(entries, slug=slug)
+    return entries.filter(slug=slug).first() or by_alias(entries, slug=slug)
 
 
 def roles_in(articles: QuerySet[ArticlePage]) -> QuerySet[Role]:
@@ -42,10 +42,11 @@ def role_by_words(articles: QuerySet[ArticlePage], words: str) -> Role | None:
         return None
     roles = roles_in(articles)
     exact = roles.filter(name__iexact=words).first() or entry_by_slug(roles, words)
-    return exact or _by_alias(roles, name__iexact=words)
+    return exact or by_alias(roles, name__iexact=words)
 
 
-def _by_alias(entries: QuerySet[Entry], **said: str) -> Entry | None:
+def by_alias(entries: QuerySet[Entry], **said: str) -> Entry | None:
+    """The entry that became one with another of which this is said."""
     kind = ContentType.objects.get_for_model(entries.model)
     aliases = LibraryAlias.objects.filter(content_type=kind, **said)
     return entries.filter(pk__in=aliases.values("object_id")).first()

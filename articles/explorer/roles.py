@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.explorer import asked as ask
 from articles.explorer import pay
-from articles.explorer.find import areas_in
+from articles.explorer.find import areas_in, by_alias
 from articles.listing.search.words import fold
 from articles.models.evidence import ArticleFigure
 from articles.models.roles import Role
@@ -74,6 +74,8 @@ class Explorer:
     scale: Scale | None
     query: str
     """What was asked for, without the page's number."""
+    is_moved: bool
+    """Whether the area was asked for by a slug that it had once, so that the list has another address."""
 
     @property
     def narrowed(self) -> bool:
@@ -94,6 +96,8 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
     """For what was asked; each of it may be anything. As many queries for ten roles as for ten thousand."""
     q, area, sort = ask.words(asked, "q"), ask.slug(asked, "area_of_study"), asked.get("sort", "")
     areas = list(areas_in(articles))
+    former = area and all(each.slug != area for each in areas) and by_alias(areas_in(articles), slug=area)
+    area = former.slug if former else area
     if area and all(each.slug != area for each in areas):
         articles = articles.none()  # also of what is remembered: anybody may ask for any area
     elif area:
@@ -123,6 +127,7 @@ def explore_roles(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> 
         measured=measured,
         scale=on_rule,
         query=ask.query([*chosen, ("sort", sort if sort != "articles" else "")]),
+        is_moved=bool(former),
     )
 
 

@@ -13,8 +13,12 @@ class ExplorerRoutes:
     @path("roles/", name="roles")
     def roles(self: Any, request: HttpRequest) -> HttpResponse:
         from articles.explorer.roles import explore_roles
+        from articles.front.navigation import hub_url
 
-        context = {"explorer": explore_roles(self.articles(), request.GET)}
+        explorer = explore_roles(self.articles(), request.GET)
+        if explorer.is_moved:
+            return redirect(f"{hub_url(request, 'roles')}?{explorer.query}", permanent=True)
+        context = {"explorer": explorer}
         return self.render(request, template="articles/roles.html", context_overrides=context)
 
     @path("roles/compare/", name="compare_roles")

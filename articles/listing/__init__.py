@@ -30,6 +30,8 @@ PAGE_SIZE = 12  # divides into one, two, three and four columns
 @dataclass(frozen=True, kw_only=True)
 class Listing:
     asked: Asked
+    is_moved: bool
+    """Whether an entry was asked for by a name that it had once, so that the list has another address."""
     cards: tuple[ArticleCard, ...]
     page: Page[int]
     """Of the articles' keys."""
@@ -81,6 +83,7 @@ def list_articles(articles: QuerySet[ArticlePage], query: Mapping[str, str]) -> 
     facets = facets_of(selection.holdings, asked, selection.found)
     return Listing(
         asked=asked,
+        is_moved=selection.is_moved,
         cards=with_excerpts(cards, selection.words) if selection.words else cards,
         page=page,
         facets=facets,

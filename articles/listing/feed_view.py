@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 
@@ -13,18 +14,29 @@ from articles.listing.feeds import JSON_TYPE, FeedOf, as_json, as_xml, entries_o
 from articles.listing.selection import Selection, select
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.models import ArticleIndexPage, ArticlePage
 
 
 def answer(index: ArticleIndexPage, request: HttpRequest, kind: str) -> HttpResponse:
-    feed = _feed(index, request)
+    from articles.front.navigation import hub_url
+
+    articles = index.articles()
+    selection = select(articles, request.GET)
+    if selection.is_moved:
+        name = "feed.json" if kind == "json" else f"{kind}.xml"
+        return redirect(f"{hub_url(request, 'listing')}{name}?{selection.asked.query()}", permanent=True)
+    feed = _feed(index, request, articles, selection)
     if kind == "json":
         return HttpResponse(as_json(feed), content_type=JSON_TYPE)
     text, content_type = as_xml(feed, kind)
     return HttpResponse(text, content_type=content_type)
 
 
-def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
+def _feed(
+    index: ArticleIndexPage, request: HttpRequest, articles: QuerySet[ArticlePage], selection: Selection
+) -> FeedOf:
     from articles.front.navigation import absolute_for, hub_url
 
     absolute = absolute_for(request)
@@ -33,8 +45,6 @@ def _feed(index: ArticleIndexPage, request: HttpRequest) -> FeedOf:
         return absolute(article.get_url(request) or "/")
 
     listing = absolute(hub_url(request, "listing"))
-    articles = index.articles()
-    selection = select(articles, request.GET)
     query = selection.asked.query()
     site = Site.find_for_request(request)
     name = text_of((site.site_name if site else "") or index.title)

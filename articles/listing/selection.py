@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from articles.listing.asked import RELEVANCE, Asked, read_asked
 from articles.listing.facets import narrowed
 from articles.listing.holdings import Holdings, holdings_of
+from articles.listing.merged import as_of_today
 from articles.listing.search.engines import find
 from articles.listing.search.words import Words, words_of
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Selection:
     asked: Asked
+    """With what the entries that were asked for are called today."""
+    is_moved: bool
+    """Whether they are called otherwise than was asked, so that the list has another address."""
     holdings: Holdings
     words: Words
     fits: Mapping[int, float]
@@ -46,7 +50,10 @@ class Selection:
 
 def select(articles: QuerySet[ArticlePage], query: Mapping[str, str]) -> Selection:
     """What of the articles fits the query string, in which anything may stand."""
-    asked = read_asked(query)
-    words = words_of(asked.search)
+    said = read_asked(query)
+    words = words_of(said.search)
     holdings = holdings_of(articles)
-    return Selection(asked=asked, holdings=holdings, words=words, fits=find(words) if words else {})
+    asked = as_of_today(said, holdings)
+    return Selection(
+        asked=asked, is_moved=asked != said, holdings=holdings, words=words, fits=find(words) if words else {}
+    )

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from articles.explorer.roles import PAGE_SIZE, explore_roles
-from articles.models import ArticleIndexPage
+from articles.models import AreaOfStudy, ArticleIndexPage
 from tests.articles.explorer.pay_factory import growth, make_hub, make_role, name_role, salary
-from tests.articles.factories import make_article
+from tests.articles.factories import make_article, make_term
 
 pytestmark = pytest.mark.django_db
 QUERIES = 4
@@ -55,6 +55,16 @@ def test_searching_and_narrowing(hub: ArticleIndexPage) -> None:
     assert names(hub, area_of_study="unheard-of") == []
     explorer = explore_roles(hub.articles(), {"area_of_study": "health"})
     assert {row.name: row.articles for row in explorer.rows} == {"Data scientist": 1, "Nurse": 1}
+
+
+def test_an_area_that_became_one_with_another_leads_on(hub: ArticleIndexPage, client: Client) -> None:
+    for slug in ("health", "secrets"):
+        area = make_term(AreaOfStudy, slug)
+        area.aliases.create(slug=f"old-{slug}", name="Old")
+    make_article(hub, "Hidden", live=False, areas_of_study=["secrets"])
+    answer = client.get("/roles/?area_of_study=old-health&q=nurse")
+    assert (answer.status_code, answer["Location"]) == (301, "/roles/?q=nurse&area_of_study=health")
+    assert client.get("/roles/?area_of_study=old-secrets").status_code == 200
 
 
 def test_only_what_the_rule_measures_is_drawn(hub: ArticleIndexPage) -> None:
