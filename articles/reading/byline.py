@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import dateformat
+from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +19,8 @@ LABELS = {
     "reviewer": gettext_lazy("Reviewed by"),
     "editor": gettext_lazy("Edited by"),
 }
-# How much of a date the source may say, and how that much reads.
-_PARTIAL_DATES = (("%Y-%m-%d", "F j, Y"), ("%Y-%m", "F Y"), ("%Y", "Y"))
+# How much of a date the source may say, and how that much reads in the language's own order.
+_PARTIAL_DATES = (("%Y-%m-%d", "DATE_FORMAT"), ("%Y-%m", "YEAR_MONTH_FORMAT"), ("%Y", "Y"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def partial_date(value: str) -> str:
     """A partial ISO date in words ("2022-10" is "October 2022"); what is no date stays as it is."""
     for form, words in _PARTIAL_DATES:
         try:
-            return dateformat.format(datetime.strptime(value, form), words)  # noqa: DTZ007  (a day has no time zone)
+            return formats.date_format(datetime.strptime(value, form), words)  # noqa: DTZ007  (a day has no time zone)
         except ValueError:
             continue
     return value

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import DateField, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from articles.models.documents import SourceDocument
 from articles.models.evidence import ArticleCitation, ArticleFigure
@@ -65,7 +66,7 @@ class Surroundings:
     newer: ArticleLink | None
     """The articles before and after it in the same area of study."""
     link_states: Mapping[str, tuple[str, date | None]]
-    """By a cited address: what the last check of it found, and the day."""
+    """By a cited address: what the last check of it found, and the day where the site stands."""
     pages_by_address: Mapping[str, int]
     """By a related article's address at its source: the page that was made of it."""
     alike: tuple[int, ...]
@@ -131,7 +132,10 @@ def _statement(index_path: str, vendor: str, *, reckon: bool) -> tuple[str, tupl
 
 
 def _day(moment: str | None) -> date | None:
-    return date.fromisoformat(moment[:10]) if moment else None
+    if not moment:
+        return None
+    read = datetime.fromisoformat(moment)  # SQLite writes it in UTC and does not say so
+    return timezone.localdate(read if read.tzinfo else read.replace(tzinfo=UTC))
 
 
 def _children(name: str, model: type[Model]) -> JSONRows:

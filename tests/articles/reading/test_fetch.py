@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -59,6 +59,16 @@ def test_the_source_and_the_state_of_links(index: ArticleIndexPage) -> None:
     assert (around.source_url, around.is_source_original) == ("https://hub.example.edu/here/", False)
     assert around.link_states[BLS][0] == "broken"
     assert around.pages_by_address == {"https://hub.example.edu/knowledge-hub/what-is-systems-engineering/": other.pk}
+
+
+@pytest.mark.parametrize(("zone", "day"), [("America/Los_Angeles", 25), ("UTC", 26), ("Asia/Tokyo", 26)])
+@pytest.mark.parametrize("microsecond", [0, 7])
+def test_a_link_was_checked_on_the_sites_day(index: ArticleIndexPage, zone: str, day: int, microsecond: int) -> None:
+    page = make_full_article(index)
+    moment = datetime(2026, 11, 26, 3, 0, 0, microsecond, tzinfo=UTC)
+    LinkCheck.objects.create(url=BLS, state="broken", checked_at=moment)
+    with timezone.override(zone):
+        assert fetch(page, index).link_states[BLS] == ("broken", date(2026, 11, day))
 
 
 def test_neighbours_are_those_of_the_first_area_by_day(index: ArticleIndexPage) -> None:
