@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Min, QuerySet
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import Count, F, Max, Min, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 from django.utils.translation import gettext as _
 
 from articles.models.evidence import ArticleFigure
@@ -86,8 +86,10 @@ def spans(articles: QuerySet[ArticlePage], roles: Iterable[int] | None = None) -
 
 def _read_spans(articles: QuerySet[ArticlePage]) -> list[Span]:
     found = figures_of_roles(articles).filter(kind=ArticleFigure.Kind.SALARY).exclude(currency="")
+    # "$0–40,000" says no least, as "up to $40,000" does: nobody is paid nothing.
+    low, amount, high = (NullIf(each, Value(0.0)) for each in ("low", "amount", "high"))
     # Of nothing and a number SQLite says that the least is nothing: each stands in for those that are not said.
-    amounts = (Coalesce("low", "amount", "high"), Coalesce("amount", "high", "low"), Coalesce("high", "amount", "low"))
+    amounts = (Coalesce(low, amount, high), Coalesce(amount, high, low), Coalesce(high, amount, low))
     rows = (
         found.values("page__roles__role", "currency", "period", "statistic")
         .annotate(

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from articles.addresses import host_of, web_address
 from articles.explorer import asked as ask
 from articles.explorer import pay
+from articles.listing.search.words import fold
 from articles.models.parts import ArticleProgram
 from articles.models.programs import Program
 from articles.models.roles import Role
 from articles.models.taxonomy import AreaOfStudy
 from articles.reading.article_link import ArticleLink
+from articles.serving.remembered import remembered
 
 if TYPE_CHECKING:
     from articles.models.pages import ArticlePage
@@ -82,11 +84,27 @@ class ProgramComparison:
 
 def list_programs(articles: QuerySet[ArticlePage], asked: Mapping[str, str]) -> ProgramList:
     q = ask.words(asked, "q")
-    programs = programs_in(articles).filter(*(Q(name__icontains=w) | Q(description__icontains=w) for w in q.split()))
+    programs = programs_in(articles)
+    if words := fold(q).split():
+        programs = programs.filter(pk__in=_with_words(articles, words))
     page = Paginator(programs.order_by("name", "pk"), PAGE_SIZE).get_page(asked.get("page"))
     return ProgramList(
         programs=tuple(views(articles, list(page.object_list))), page=page, q=q, query=ask.query([("q", q)])
     )
+
+
+def _with_words(articles: QuerySet[ArticlePage], words: Sequence[str]) -> list[int]:
+    """The keys of the programs whose name or description has all of them; one query, remembered.
+
+    Compared here: SQLite knows no other case than that of ASCII.
+    """
+    texts = remembered(articles, "texts of programs", lambda: _read_texts(articles))
+    return [key for key, text in texts.items() if all(word in text for word in words)]
+
+
+def _read_texts(articles: QuerySet[ArticlePage]) -> dict[int, str]:
+    rows = programs_in(articles).order_by().values_list("pk", "name", "description")
+    return {key: fold(f"{name}\n{description}") for key, name, description in rows}
 
 
 def compare_programs(articles: QuerySet[ArticlePage], asked: Sequence[str]) -> ProgramComparison:

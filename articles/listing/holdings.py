@@ -14,6 +14,7 @@ from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 
 from articles.listing.asked import TITLE, UPDATED
 from articles.listing.bits import bits_of, places_of
+from articles.listing.search.words import fold
 from articles.models.parts import ArticleProgram, ArticleRole
 from articles.models.programs import Program
 from articles.models.roles import Role
@@ -67,7 +68,7 @@ def holdings_of(articles: QuerySet[ArticlePage]) -> Holdings:
 def read_holdings(articles: QuerySet[ArticlePage]) -> Holdings:
     """In five queries, none of which reads a text."""
     rows = list(articles.order_by().values_list("pk", "published", "updated", "title"))
-    rows.sort(key=lambda row: (row[3], row[0]))
+    rows.sort(key=lambda row: (fold(row[3]), row[0]))
     by_title = [row[0] for row in rows]
     rows.sort(key=lambda row: row[1] or date.min, reverse=True)  # stable: undated last, a day's by their titles
     keys = [row[0] for row in rows]

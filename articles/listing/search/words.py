@@ -58,5 +58,7 @@ def split(text: str) -> Phrase:
 
 def fold(word: str) -> str:
     """The word as the engines compare it: without case and accents."""
+    if word.isascii():  # most are, and thousands are compared
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word)
     return "".join(each for each in plain if not unicodedata.combining(each)).casefold()

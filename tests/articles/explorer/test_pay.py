@@ -31,6 +31,13 @@ def test_a_range_reaches_from_its_lowest_to_its_highest(index: ArticleIndexPage)
     assert (span.low, span.high, span.text) == (70_000, 98_000, "$70,000–$98,000")
 
 
+def test_an_amount_of_zero_is_none_and_hides_no_other(index: ArticleIndexPage) -> None:
+    figures = (salary(50_000), salary(None, low=0, high=40_000), salary(0, low=0, high=0))
+    name_role(make_article(index), "Cook", *figures)
+    (span,) = pay.spans(index.articles())
+    assert (span.low, span.high) == (40_000, 50_000)
+
+
 def test_drafts_and_private_articles_pay_nothing(index: ArticleIndexPage) -> None:
     name_role(make_article(index, "Draft", live=False), "Nurse", salary(1_000_000))
     private = make_article(index, "Private")

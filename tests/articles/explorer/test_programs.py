@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from articles.explorer.programs import compare_programs, list_programs
-from articles.models import ArticleIndexPage
+from articles.models import ArticleIndexPage, Program
 from tests.articles.explorer.pay_factory import lead_to, make_hub, name_role, salary
 from tests.articles.factories import make_article
 
@@ -42,6 +42,14 @@ def test_searching(index: ArticleIndexPage, client: Client) -> None:
     make_hub(index, 2)
     assert [each.name for each in list_programs(index.articles(), {"q": "data master"}).programs] == ["Master of Data"]
     assert "Show all programs" in client.get("/programs/?q=astrology").content.decode()
+
+
+@pytest.mark.parametrize("q", ["économie", "ECONOMIE politique", "Économie Zürich"])
+def test_searching_knows_no_case_and_no_accents(index: ArticleIndexPage, q: str) -> None:
+    program = lead_to(make_article(index), "Économie Politique")
+    Program.objects.filter(pk=program.pk).update(description="In Zürich.")
+    lead_to(make_article(index, "Draft", live=False), "Économie Politique à Zürich")
+    assert [each.key for each in list_programs(index.articles(), {"q": q}).programs] == [program.pk]
 
 
 def test_comparing_keeps_the_order_that_was_asked_for(index: ArticleIndexPage) -> None:

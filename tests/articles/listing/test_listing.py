@@ -75,6 +75,14 @@ def test_newest_first_and_undated_last(index):
     assert titles == ["Article 01", "Article 00", "Undated"]
 
 
+def test_titles_stand_as_in_a_dictionary(index):
+    for title in ("Zebra", "apple", "Éclair", "Banana"):
+        make_article(index, title, published=date(2025, 1, 1))
+    for sort in ("title", "newest"):  # of one day the titles decide
+        cards = list_articles(index.articles(), {"sort": sort}).cards
+        assert [card.article.title for card in cards] == ["apple", "Banana", "Éclair", "Zebra"], sort
+
+
 @pytest.mark.parametrize(
     ("asked", "number"),
     [("2", 2), ("99", 3), ("-4", 1), ("0", 1), ("", 1), ("two", 1), ("1.5", 1), ("9" * 5000, 1), ("\x00", 1)],
