@@ -29,6 +29,9 @@ FEW = 8
 MANY = 100
 """Choices that are shown at most; what is rarer is found by searching for it."""
 
+MOST_WAYS = 40
+"""Choices that a page shows as ways on; the list has the others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -64,6 +67,15 @@ class Facet:
     @property
     def values(self) -> tuple[Choice, ...]:
         return self.choices[1:]
+
+    @property
+    def ways(self) -> tuple[Choice, ...]:
+        return self.values[:MOST_WAYS]
+
+    @property
+    def further(self) -> int:
+        """How many are no ways."""
+        return len(self.values) - len(self.ways)
 
     @property
     def shown(self) -> tuple[Choice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from articles.front.home import home_of, paid_roles
+from articles.listing.facets import MOST_WAYS
 from articles.models import ArticleIndexPage
 from tests.articles.explorer.pay_factory import lead_to, make_hub, name_role, salary
 from tests.articles.factories import make_article
@@ -52,6 +54,21 @@ def test_its_ways_lead_to_pages(index: ArticleIndexPage, client: Client) -> None
     for way in ("/areas-of-study/engineering/", "/topics/trends/", "/roles/data-scientist/", "/roles/", "/programs/"):
         assert f'href="{way}"' in page
         assert client.get(way).status_code == 200
+
+
+def test_of_many_ways_the_most_frequent_are_shown(index: ArticleIndexPage, client: Client) -> None:
+    areas = ["engineering"]
+    make_article(index, "Many", areas_of_study=areas, topics=[f"topic-{number:02}" for number in range(MOST_WAYS + 2)])
+    make_article(index, "One", areas_of_study=areas, topics=[f"topic-{MOST_WAYS + 1}"])
+    for address, way in (
+        ("/", "/all-articles/"),
+        (f"/areas-of-study/{areas[0]}/", f"/all-articles/?area_of_study={areas[0]}"),
+    ):
+        page = client.get(address).content.decode()
+        ways = re.findall(r'>(Topic \d+)</a> <span class="count">', page)
+        assert len(ways) == MOST_WAYS
+        assert ways[0] == f"Topic {MOST_WAYS + 1}"
+        assert f'<a href="{way}">2 more in the list of articles' in page
 
 
 def test_the_same_queries_for_few_and_for_many(index: ArticleIndexPage, django_assert_max_num_queries: Any) -> None:
