@@ -1,7 +1,9 @@
 """Page links in rich text as readers can follow them: to the page where it is live, else to the article at its source.
 
+Where there is neither, the words stand without a link.
+
 An import makes page links of all links between its articles, and the target may be a draft for a long time: Wagtail's
-own link would lead readers to an address that answers 404.
+own link would lead readers to an address that answers 404, and tell them what the draft is called.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
 
     @staticmethod
     def _tag(page: Any, address: str) -> str:
-        if page is None:
+        if page is None or not (page.live or address):
             return "<a>"
         return f'<a href="{escape(address or page.localized.url)}">'
 

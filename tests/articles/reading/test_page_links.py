@@ -21,7 +21,7 @@ def test_only_live_pages_are_linked_to() -> None:
     html = "".join(f'<a linktype="page" id="{key}">x</a>' for key in (live.pk, draft.pk, own.pk, 9999))
     assert expand_db_html(html) == (
         f'<a href="{live.url}">x</a><a href="https://hub.example.edu/knowledge-hub/a/?x=1&amp;y=2">x</a>'
-        f'<a href="{own.url}">x</a><a>x</a>'
+        "<a>x</a><a>x</a>"
     )
 
 
