@@ -39,15 +39,21 @@ class BackedUp:
 
 
 def back_up(wanted: Path, step: Step, *, with_secrets: bool = True) -> BackedUp:
-    """Write the archive to the file, or into the folder under a name of the moment."""
+    """Write the archive to the file, or into the folder under a name of the moment.
+
+    KeepingError where it cannot be written whole, and where there is nothing to keep.
+    """
     now = timezone.now()
     path = wanted / f"gleaner-{now:%Y%m%dT%H%M%SZ}.zip" if wanted.is_dir() else wanted
     if not path.parent.is_dir():
         raise KeepingError(f"There is no folder {path.parent}.")
+    migrations = applied_migrations()
+    if not migrations:
+        # Who calls without the installation's settings means another database, and is to hear of it.
+        raise KeepingError("This database is empty: are DATABASE_URL and GLEANER_VAR set?")
     try:
         with whole_file(path) as file, ArchiveWriter(file) as writer:
             vanished = []
-            migrations = applied_migrations()
             counts = _add_database(writer, path.parent, step)
             for name, stream in _files(with_secrets):
                 if stream is None:

@@ -68,6 +68,33 @@ def test_every_command_is_one_of_ours() -> None:
     assert named <= get_commands().keys()
 
 
+def options_of(unit: str) -> dict[str, str]:
+    return dict(re.findall(r"^(\w+)=(.*)$", (DEPLOY / "systemd" / unit).read_text(encoding="utf-8"), re.M))
+
+
+@pytest.mark.parametrize("unit", [unit.name for unit in UNITS if unit.suffix == ".service"])
+def test_every_service_knows_the_settings(unit: str) -> None:
+    assert options_of(unit)["EnvironmentFile"] == "/etc/gleaner.env"
+
+
+def test_a_command_by_hand_is_run_as_the_services_run_it(tmp_path: Path) -> None:
+    noting = tmp_path / "systemd-run"
+    noting.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    noting.chmod(0o755)
+    command = [DEPLOY / "gleaner", "sources", "add", "a b"]
+    done = subprocess.run(command, env={"PATH": f"{tmp_path}:/bin"}, capture_output=True, text=True, check=True)
+    service = options_of("gleaner-prepare.service")
+    said = done.stdout.splitlines()
+    [start] = [number for number, word in enumerate(said) if word.startswith("/")]
+    assert [*service["ExecStart"].split()[:2], "sources", "add", "a b"] == said[start:]
+    assert {
+        f"--uid={service['User']}",
+        f"--gid={service['Group']}",
+        f"--working-directory={service['WorkingDirectory']}",
+        f"--property=EnvironmentFile={service['EnvironmentFile']}",
+    } <= set(said[:start])
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_the_units_are_what_systemd_takes(unit: Path, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:

@@ -170,6 +170,14 @@ def test_a_database_in_use_is_left_alone_and_a_damaged_one_replaced(
     assert len(rows_of_file(new.folder / "gleaner.sqlite3")["articles_articlepage"]) == 7
 
 
+def test_an_empty_database_is_no_installation(tmp_path: Path) -> None:
+    """Cron and a shell know nothing of what the services are told."""
+    (tmp_path / "backups").mkdir()
+    said = Installation(tmp_path / "new").manage("backup", str(tmp_path / "backups"), code=1)
+    assert "This database is empty: are DATABASE_URL and GLEANER_VAR set?" in said
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_nowhere_to_write(filled: Installation, tmp_path: Path) -> None:
     said = filled.manage("backup", str(tmp_path / "no" / "b.zip"), code=1)
     assert f"There is no folder {tmp_path / 'no'}." in said
