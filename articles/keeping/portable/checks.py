@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from wagtail.blocks import Block, ListBlock, StructBlock
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StructBlock
+from wagtail.fields import RichTextField
 
 from articles.keeping.portable.lines import BadLine, Line
+from articles.keeping.portable.markup import check_markup
 from articles.keeping.portable.pages import COLUMNS, MOMENTS, OF_AN_INDEX, OF_EVERY_PAGE
 from articles.models import ArticleIndexPage, ArticlePage
 from articles.sync.content import CHILD_FIELDS, FIELDS, FOREIGN_KEYS
@@ -112,6 +114,8 @@ def _check_block(block: Block, value: Any, place: str) -> None:
             _check_block(block.child_block, each["value"] if has_id else each, f"{place}[{number}]")
     elif value is not None and not isinstance(value, str):
         raise BadLine(f"{place}: expected a text, found {type(value).__name__}")
+    elif value and isinstance(block, RichTextBlock):
+        check_markup(value, place)
 
 
 def _check_names(value: Any, names: tuple[str, ...], place: str) -> None:
@@ -138,6 +142,8 @@ def _check_value(model: type[models.Model], name: str, value: Any, place: str) -
     if isinstance(field, models.CharField | models.TextField):
         if not isinstance(value, str):
             raise BadLine(f"{place}: expected a text, found {type(value).__name__}")
+        if isinstance(field, RichTextField):
+            check_markup(value, place)
         if field.max_length and len(value) > field.max_length:
             raise BadLine(f"{place}: longer than {field.max_length} characters")
         return

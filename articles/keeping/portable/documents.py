@@ -51,7 +51,7 @@ class DocumentTable(Table):
             raise BadLine(f"{COMES_BACK}: expected true or false")
         if not isinstance(line["aliases"], list) or not all(isinstance(each, str) for each in line["aliases"]):
             raise BadLine("aliases: expected a list of texts")
-        if line["record"]:
+        if line.get("record"):
             try:
                 ScrapedArticle.from_dict(line["record"])
             except ContractError as error:
@@ -100,4 +100,6 @@ DOCUMENTS = DocumentTable(
     ),
     references={"source": SOURCE, "page": PAGE},
     left_out=("id", "written_hash", "written_revision", "withdrawn_revision"),
+    # What the source says now may wait for an editor. Without it an edited page is held until somebody takes it over.
+    withheld=("record", "fingerprint", "parser_version"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,22 @@ ABOUT, MARKDOWN = "export.json", "markdown"
 Progress = Callable[[str, int, int], object]
 
 
-def export(folder: Path, scope: Scope, progress: Progress) -> dict[str, int]:
-    """How many lines each file has. The folder must be empty, or not there."""
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    counts: dict[str, int]
+    """File to the number of its lines."""
+    lost: list[str]
+    """Images whose files are there no more: neither is in the export."""
+
+
+def export(folder: Path, scope: Scope, progress: Progress) -> Exported:
+    """Write it all. KeepingError where the folder has something already, or cannot be written to."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KeepingError(f"{folder} is not empty: name a new folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        counts = _Export(folder, scope, progress).write()
+        writing = _Export(folder, scope, progress)
+        counts = writing.write()
         about = {
             "format": FORMAT,
             "version": own_version(),
@@ -52,7 +62,7 @@ def export(folder: Path, scope: Scope, progress: Progress) -> dict[str, int]:
             file.write(f"{json.dumps(about, indent=1)}\n".encode())
     except OSError as error:
         raise KeepingError(f"The export was not written: {error.strerror or error}: {error.filename}.") from error
-    return counts
+    return Exported(counts=counts, lost=sorted(writing.lost))
 
 
 class _Export:
@@ -61,6 +71,7 @@ class _Export:
         self.directory = Directory()
         self.images: set[str] = set()
         """Files of the images that the exported articles show."""
+        self.lost: set[str] = set()
 
     def write(self) -> dict[str, int]:
         drafts = self.scope.with_drafts
@@ -71,12 +82,14 @@ class _Export:
             ),
             ARTICLES: write_lines(self.folder / ARTICLES, self._articles()),
         }
-        tables: list[Table] = [*LIBRARY, SOURCES, DOCUMENTS, REFERENCES, LOCKS, REDIRECTS]
+        tables: list[Table] = [*LIBRARY, SOURCES, DOCUMENTS, REFERENCES, REDIRECTS]
         if drafts:
-            tables.append(PROPOSALS)  # they say what is drafted
+            tables += [LOCKS, PROPOSALS]  # they say what is drafted, or waits
         for table in tables:
             rows = table.scoped(table.rows(), self.scope).iterator(BATCH)
-            counts[table.file] = write_lines(self.folder / table.file, table.lines(rows, self.directory))
+            lines = table.lines(rows, self.directory)
+            told = lines if drafts else map(table.public, lines)
+            counts[table.file] = write_lines(self.folder / table.file, told)
         counts["images.jsonl"] = write_lines(self.folder / "images.jsonl", self._images())
         counts[SOURCE_IMAGES.file] = write_lines(self.folder / SOURCE_IMAGES.file, self._source_images())
         return counts
@@ -110,8 +123,10 @@ class _Export:
         for batch in batches(table.rows().iterator(BATCH)):
             wanted = [row for row in batch if self._is_wanted(row.file.name)]
             for row, line in zip(wanted, table.lines_of(wanted, self.directory), strict=True):
-                copy_file(row, self.folder)
-                yield line
+                if copy_file(row, self.folder):
+                    yield line
+                else:
+                    self.lost.add(row.file.name)
 
     def _source_images(self) -> Iterator[Line]:
         rows = SOURCE_IMAGES.scoped(SOURCE_IMAGES.rows(), self.scope).iterator(BATCH)
@@ -121,4 +136,5 @@ class _Export:
 
     def _is_wanted(self, image: Any) -> bool:
         """All of the library, or what the exported articles show where not everything is exported."""
-        return (self.scope.with_drafts and self.scope.source is None) or image in self.images
+        is_asked_for = (self.scope.with_drafts and self.scope.source is None) or image in self.images
+        return is_asked_for and image not in self.lost

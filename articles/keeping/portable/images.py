@@ -112,12 +112,17 @@ def image_table(folder: Path) -> ImageTable:
     )
 
 
-def copy_file(image: Any, folder: Path) -> None:
-    """The image's file into the export's folder."""
+def copy_file(image: Any, folder: Path) -> bool:
+    """The image's file into the export's folder; False where the storage has it no more."""
     target = folder / FOLDER / path_within(f"{FOLDER}/{image.file.name}")
+    try:
+        source = image.file.open("rb")
+    except FileNotFoundError:
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    with image.file.open("rb") as source, whole_file(target) as copy:
+    with source, whole_file(target) as copy:
         shutil.copyfileobj(source, copy)
+    return True
 
 
 def _hash_of(image: Any) -> str:

@@ -30,5 +30,9 @@ class Scope:
             found = found.filter(source=self.source)
         return found if self.with_drafts else found.filter(page__in=self.articles().order_by().values("pk"))
 
+    def sources(self) -> QuerySet[Source]:
+        found = Source.objects.all() if self.source is None else Source.objects.filter(pk=self.source.pk)
+        return found if self.with_drafts else found.filter(pk__in=self.documents().order_by().values("source"))
+
     def _public(self, pages: Any) -> Any:
         return pages if self.with_drafts else pages.live().public()

@@ -34,6 +34,8 @@ class Table:
     """Fields of the order that are no texts."""
     left_out: tuple[str, ...] = ("id",)
     """What is not carried, by decision."""
+    withheld: tuple[str, ...] = ()
+    """Fields that an export of what the public sees does not tell. A line without them leaves them as they are here."""
 
     # --- what a kind may have of its own ----------------------------------------------------------------------------
 
@@ -58,7 +60,8 @@ class Table:
     def save(self, row: Any, line: Line, directory: Directory) -> None:
         """Make the row, a new one or one that is here, say what the line says."""
         for name in self.fields:
-            self._set(row, name, line[name], directory)
+            if name in line:
+                self._set(row, name, line[name], directory)
         row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()
         self._set_moments(row, line)
@@ -82,6 +85,10 @@ class Table:
             plain({**self._values(row, directory), **more})
             for row, more in zip(rows, self.more(rows, directory), strict=True)
         ]
+
+    def public(self, line: Line) -> Line:
+        """What everybody may know of it."""
+        return {name: value for name, value in line.items() if name not in self.withheld}
 
     def _values(self, row: Any, directory: Directory) -> Line:
         return {
@@ -122,11 +129,12 @@ class Table:
 
     def _write(self, line: Line, known: dict[tuple[Any, ...], tuple[Any, Line]], directory: Directory) -> bool:
         for name in self.fields:
-            if name not in line:
+            if name not in line and name not in self.withheld:
                 raise BadLine(f"{name}: missing")
         self.check(line)
-        row, said = known.get(self._key_of(line), (None, None))
-        if said == line:
+        row, said = known.get(self._key_of(line), (None, {}))
+        untold = {name: value for name, value in said.items() if name in self.withheld and name not in line}
+        if said == {**untold, **line}:
             return False
         row = row or self.model()
         try:
@@ -137,7 +145,7 @@ class Table:
             raise BadLine(f"{name}: {' '.join(messages)}") from error
         except (IntegrityError, ValueError, TypeError) as error:
             raise BadLine(f"{self.key[-1]}: {error}") from error
-        known[self._key_of(line)] = (row, line)
+        known[self._key_of(line)] = (row, {**untold, **line})
         return True
 
     def _set(self, row: Any, name: str, value: Any, directory: Directory) -> None:
@@ -156,7 +164,8 @@ class Table:
         own = {
             name: line[name]
             for name in self.fields
-            if any(getattr(row._meta.get_field(name), kind, False) for kind in ("auto_now_add", "auto_now"))
+            if name in line
+            and any(getattr(row._meta.get_field(name), kind, False) for kind in ("auto_now_add", "auto_now"))
         }
         if own:
             self.model._default_manager.filter(pk=row.pk).update(**own)

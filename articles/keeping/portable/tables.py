@@ -19,7 +19,7 @@ from articles.models import Source, SourceImage, SourceReference
 @dataclass(frozen=True, kw_only=True)
 class SourceTable(Table):
     def scoped(self, rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-        return rows if scope.source is None else rows.filter(pk=scope.source.pk)
+        return rows.filter(pk__in=scope.sources().order_by().values("pk"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class LedgerTable(OfDocuments):
 @dataclass(frozen=True, kw_only=True)
 class ImagesOfSources(Table):
     def scoped(self, rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-        return rows if scope.source is None else rows.filter(source=scope.source)
+        return rows.filter(source__in=scope.sources().order_by().values("pk"))
 
     @property
     def ordering(self) -> tuple[str, ...]:
@@ -83,6 +83,13 @@ SOURCES = SourceTable(
     ),
     references={"target": PAGE},
     left_out=("id", "credentials"),
+    # How and by whose leave a hub is crawled is its operators' own matter.
+    withheld=(
+        "policy", "target", "schedule", "time_zone", "paused", "profile", "allow_private", "request_delay",
+        "most_articles", "withdraw_after", "withdraw_share", "withdraw_action", "drift_tolerance", "store_images",
+        "largest_image", "permission_note", "created_at", "last_due_at", "spread", "blackout", "back_off_after",
+        "failures_forgiven_at", "crawl_processes",
+    ),
 )  # fmt: skip
 REFERENCES = LedgerTable(
     file="references.jsonl",

@@ -8,6 +8,7 @@ from typing import Any
 
 from articles.keeping.portable.directory import DOCUMENT, Directory
 from articles.keeping.portable.lines import BadLine, Line
+from articles.keeping.portable.markup import check_part
 from articles.keeping.portable.references import Collector, change_part
 from articles.keeping.portable.tables import OfDocuments
 from articles.models import PartLock, Proposal
@@ -40,6 +41,7 @@ class WaitingTable(OfDocuments):
         for name in self.sides:
             if name not in line:
                 raise BadLine(f"{name}: missing")
+            check_part(path, line[name], name)
 
     def finish(self, row: Any, line: Line, directory: Directory) -> None:
         path, collected = path_of(line["part"]), Collector()

@@ -41,10 +41,12 @@ examples:
         scope = Scope(source=source_named(source) if source else None, with_drafts=drafts)
         try:
             with orderly_end("the folder holds no whole export"), progress_for(self.stderr) as progress:
-                counts = export(Path(folder), scope, progress)
+                done = export(Path(folder), scope, progress)
         except KeepingError as error:
             raise CommandError(str(error)) from error
+        for name in done.lost:
+            self.stderr.write(f"  an image without its file was left out: {name}")
         if options["json"]:
-            self.stdout.write(json.dumps(counts))
+            self.stdout.write(json.dumps(done.counts))
             return
-        self.stdout.write(f"{folder}: {lines_in_words(counts)}")
+        self.stdout.write(f"{folder}: {lines_in_words(done.counts)}")
