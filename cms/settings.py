@@ -17,7 +17,7 @@ from cms.secret_key import kept_secret
 
 # What a running installation writes: database, media, collected static files, crawl output, secrets.
 VAR = Path(env("GLEANER_VAR")).resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG: bool = env("DEBUG")
 ALLOWED_HOSTS: list[str] = env("ALLOWED_HOSTS")

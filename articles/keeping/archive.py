@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 import zipfile
 import zlib
@@ -105,10 +106,11 @@ class Archive:
         """The members in one of the folders."""
         return [name for name in self.manifest.members if name.startswith(f"{folder}/")]
 
-    def unpack(self, name: str, target: Path, step: Step) -> None:
-        """Write a member to a file that is not there yet."""
+    def unpack(self, name: str, target: Path, step: Step, mode: int = 0o600) -> None:
+        """Write a member to a file that is not there yet, for its owner alone where no other mode is asked for."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "wb") as file:
             for piece in self.read(name):
                 file.write(piece)
                 step(len(piece))

@@ -73,8 +73,10 @@ def options_of(unit: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("unit", [unit.name for unit in UNITS if unit.suffix == ".service"])
-def test_every_service_knows_the_settings(unit: str) -> None:
-    assert options_of(unit)["EnvironmentFile"] == "/etc/gleaner.env"
+def test_every_service_knows_the_settings_and_keeps_its_files_to_itself(unit: str) -> None:
+    options = options_of(unit)
+    assert options["EnvironmentFile"] == "/etc/gleaner.env"
+    assert (options["UMask"], options["StateDirectoryMode"]) == ("0077", "0700")
 
 
 def test_a_command_by_hand_is_run_as_the_services_run_it(tmp_path: Path) -> None:
@@ -92,6 +94,7 @@ def test_a_command_by_hand_is_run_as_the_services_run_it(tmp_path: Path) -> None
         f"--gid={service['Group']}",
         f"--working-directory={service['WorkingDirectory']}",
         f"--property=EnvironmentFile={service['EnvironmentFile']}",
+        f"--property=UMask={service['UMask']}",
     } <= set(said[:start])
 
 

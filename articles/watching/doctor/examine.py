@@ -14,6 +14,7 @@ WITHOUT_DATABASE: tuple[Look, ...] = (
     site.secret_key,
     files.folders,
     files.static_files,
+    files.privacy,
     files.disk,
     database.reachable,
 )

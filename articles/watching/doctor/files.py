@@ -1,7 +1,8 @@
-"""Folders that can be written, static files that are the code's, room on the disk."""
+"""Folders that can be written, static files that are the code's, a database that not all can read, room on the disk."""
 
 from __future__ import annotations
 
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 
 from articles.watching.doctor.finding import Finding, warning, well, wrong
 from articles.watching.health import LEAST_FREE, free_bytes
@@ -50,6 +52,18 @@ def static_files() -> Iterator[Finding]:
         yield warning(name, "they are of another version than the code", mend)
     else:
         yield well(name, f"they are collected in {settings.STATIC_ROOT}")
+
+
+def privacy() -> Iterator[Finding]:
+    """Of an SQLite database in our folder: it holds the accounts, and what nobody has published."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or Path(settings.VAR) not in path.parents or not path.is_file():
+        return
+    if path.stat().st_mode & stat.S_IROTH and all(each.stat().st_mode & stat.S_IXOTH for each in path.parents):
+        mend = f"chmod 700 {settings.VAR} (750 where a web server of its group serves files of it)."
+        yield warning("privacy", f"everybody on this machine can read {path}", mend)
+    else:
+        yield well("privacy", f"not everybody on this machine can read {path}")
 
 
 def disk() -> Iterator[Finding]:
