@@ -33,7 +33,9 @@ examples:
         parser.add_argument("folder", metavar="FOLDER", help="a new folder, or an empty one")
         parser.add_argument("--source", metavar="SLUG", help="only the articles of this source")
         parser.add_argument(
-            "--drafts", action="store_true", help="also drafts, private and unpublished pages, and proposals"
+            "--drafts",
+            action="store_true",
+            help="also drafts, private and unpublished pages, what waits for an answer, and the sources' settings",
         )
         parser.add_argument("--json", action="store_true", help="say the counts as JSON")
 

@@ -35,7 +35,10 @@ def test_a_backup_restored_into_an_empty_installation_is_the_same_one(filled: In
     # The database was compared by its rows.
     assert [name for name in differing(ours, theirs) if not name.startswith("gleaner.sqlite3")] == []
     assert any(name.startswith("crawls/hub/responses/") for name in theirs)
-    assert (new.folder / "secret_key").stat().st_mode & 0o077 == 0
+    responses = [path for path in (new.folder / "crawls").rglob("*") if path.is_file()]
+    for private in (new.folder / "secret_key", new.folder / "gleaner.sqlite3", new.folder, *responses):
+        assert private.stat().st_mode & 0o077 == 0, private
+    assert all(path.stat().st_mode & 0o044 for path in (new.folder / "media").rglob("*")), "a web server may serve it"
     with new.serving() as read:
         assert "In an editor&#x27;s words." in read("/careers/")
     # A second restore would take its place: it asks first.
@@ -168,6 +171,20 @@ def test_a_database_in_use_is_left_alone_and_a_damaged_one_replaced(
         (new.folder / f"gleaner.sqlite3{ending}").write_bytes(b"no database" * 1000)
     new.manage("restore", str(backed_up), "--force")
     assert len(rows_of_file(new.folder / "gleaner.sqlite3")["articles_articlepage"]) == 7
+
+
+def test_what_stands_on_another_disk_is_replaced_there(filled: Installation, backed_up: Path, tmp_path: Path) -> None:
+    new, disk = filled.copy_to(tmp_path / "new"), tmp_path / "disk"
+    disk.mkdir()
+    for name in ("crawls", "media"):
+        (new.folder / name).rename(disk / name)
+        (new.folder / name).symlink_to(disk / name)
+        (disk / name / "later.txt").write_text("of after the backup")
+    new.manage("restore", str(backed_up), "--force")
+    for name in ("crawls", "media"):
+        assert (new.folder / name).is_symlink()
+        assert files_of(disk / name) == files_of(filled.folder / name)
+    assert {path.name for path in disk.iterdir()} == {"crawls", "media"}
 
 
 def test_an_empty_database_is_no_installation(tmp_path: Path) -> None:

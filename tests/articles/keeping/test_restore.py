@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +14,13 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from articles.keeping import restore as restoring
+from articles.keeping import swap as swapping
+from articles.keeping.alone import LOCK, alone_in
 from articles.keeping.archive import opened_archive
 from articles.keeping.errors import KeepingError
 from articles.keeping.manifest import Manifest
 from articles.keeping.media import media_files, media_folder, media_names, put_media
+from articles.keeping.swap import JOURNAL
 from scraper.version import own_version
 from tests.articles.keeping.test_archive import make
 
@@ -95,3 +100,88 @@ def test_media_in_no_folder_go_there_and_back(tmp_path: Path) -> None:
     }
     with default_storage.open("b/c.png") as file:
         assert file.read() == b"new"
+
+
+def nothing(_phase: str, _done: int, _total: int) -> None:
+    return None
+
+
+def leave_interrupted(folder: Path) -> dict[str, str]:
+    """A swap that is under way, or was killed."""
+    for name, text in {"media": "new", ".media.aside": "old"}.items():
+        (folder / name).mkdir()
+        (folder / name / "a").write_text(text)
+    (folder / JOURNAL).write_text(json.dumps({"targets": [f"{folder}/media"], "stood": [f"{folder}/media"]}))
+    return texts_of(folder)
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK)
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+@pytest.fixture
+def var(tmp_path: Path, settings: Any) -> Path:
+    folder = tmp_path / "var"
+    folder.mkdir()
+    settings.VAR, settings.GLEANER_CRAWLS, settings.MEDIA_ROOT = folder, folder / "crawls", folder / "media"
+    return folder
+
+
+def test_a_second_restore_leaves_alone_what_the_first_is_at(var: Path, tmp_path: Path) -> None:
+    before = leave_interrupted(var)
+    with alone_in(var), pytest.raises(KeepingError, match="Another restore is at work here"):
+        restoring.restore(make(tmp_path / "a.zip"), nothing)
+    assert texts_of(var) == before
+
+
+def test_nothing_is_mended_under_somebodys_feet(var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = leave_interrupted(var)
+
+    def in_use() -> None:
+        raise KeepingError("The database is in use")
+
+    monkeypatch.setattr(restoring, "_refuse_others", in_use)
+    with pytest.raises(KeepingError, match="The database is in use"):
+        restoring.restore(make(tmp_path / "a.zip"), nothing)
+    assert texts_of(var) == before
+    monkeypatch.setattr(restoring, "_refuse_others", lambda: None)
+    monkeypatch.setattr(restoring, "own_version", lambda: "0.1.0")
+    with pytest.raises(KeepingError, match="of Gleaner"):
+        restoring.restore(make(tmp_path / "b.zip", version="99.0"), nothing)
+    assert texts_of(var) == {"media/a": "old"}
+
+
+def test_a_mount_is_told_before_anything_is_read(var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"36 35 98:0 / {var}/crawls rw,noatime - ext4 /dev/root rw\n")
+    monkeypatch.setattr(swapping, "MOUNTS", mounts)
+    with pytest.raises(KeepingError, match="crawls is a mount, and nothing can take its place: unmount it"):
+        restoring.restore(make(tmp_path / "a.zip", version="99.0"), nothing)
+
+
+def test_a_cache_that_cannot_be_told_is_no_failed_restore(
+    var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device", "generation")
+
+    for name in ("refuse_unfit", "_refuse_others", "_put_in_place"):
+        monkeypatch.setattr(restoring, name, lambda *_arguments: None)
+    monkeypatch.setattr(restoring, "what_is_here", dict)
+    monkeypatch.setattr(restoring, "begin_anew", full)
+    with pytest.raises(KeepingError, match="All was restored, but pages from before are still cached: No space left"):
+        restoring.restore(make(tmp_path / "a.zip"), nothing)
+
+
+def test_each_disk_must_have_room_for_what_it_is_to_take(var: Path, tmp_path: Path) -> None:
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("no second disk here")
+    with tempfile.TemporaryDirectory(dir=memory) as other, opened_archive(make(tmp_path / "a.zip")) as archive:
+        (var / "crawls").symlink_to(Path(other, "crawls"))
+        found = {place: set(names) for place, names in restoring._by_disk(archive)}
+        assert found == {
+            var: {"database", "media/original_images/a.png"},
+            Path(other): {"snapshots/hub/run-1.jsonl"},
+        }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from articles.keeping import swap as swapping
+from articles.keeping.errors import KeepingError
 from articles.keeping.swap import JOURNAL, Swap, mend
 
 
@@ -100,3 +104,106 @@ def test_killed_while_the_old_is_removed(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.undo()
     mend(tmp_path)
     assert state(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_killed_while_the_old_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """What stands where it stood already is not taken for new the second time."""
+    swap = fresh(tmp_path)
+    swap.begin()
+    done = 0
+
+    def counted(path: Path) -> None:
+        nonlocal done
+        if done == step:
+            raise Killed
+        done += 1
+        remove(path)
+
+    remove = swapping._remove
+    monkeypatch.setattr(swapping, "_remove", counted)
+    with suppress(Killed):
+        swap.put_back()
+    monkeypatch.undo()
+    mend(tmp_path)
+    assert state(tmp_path) == OLD
+
+
+def test_killed_before_anything_is_in_its_place(tmp_path: Path) -> None:
+    swap = fresh(tmp_path)
+    swap.put_back()
+    assert state(tmp_path) == OLD
+
+
+def test_what_an_earlier_swap_left_aside_is_never_taken_for_ones_own(tmp_path: Path) -> None:
+    """A journal that cannot be read tells nothing: neither the aside nor what stands there now may be lost."""
+    (tmp_path / ".media.aside").mkdir()
+    (tmp_path / ".media.aside" / "a").write_text("of an earlier restore")
+    (tmp_path / JOURNAL).touch()
+    before = state(tmp_path)
+    mend(tmp_path)
+    assert state(tmp_path) == before
+    [media, *_others] = places(tmp_path)
+    swap = Swap(tmp_path)
+    with pytest.raises(KeepingError, match=r"\.media\.aside is left of an earlier restore"):
+        swap.fresh(media)
+    swap.put_back()
+    assert state(tmp_path) == {".media.aside/a": "of an earlier restore", **OLD}
+
+
+def test_the_journal_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swap = fresh(tmp_path)
+
+    def killed(_descriptor: int) -> None:
+        raise Killed
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(Killed):
+        swap.begin()
+    assert not (tmp_path / JOURNAL).exists()
+    assert (tmp_path / "media" / "a").read_text() == "old"
+
+
+def test_what_is_done_is_done_on_a_full_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swap = fresh(tmp_path)
+    swap.begin()
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for where, name in ((Path, "open"), (Path, "write_text"), (os, "open"), (swapping, "_clear")):
+        monkeypatch.setattr(where, name, full)
+    swap.finish()
+    monkeypatch.undo()
+    swap.put_back()
+    assert {name: text for name, text in state(tmp_path).items() if not name.startswith(".")} == NEW
+    mend(tmp_path)
+    assert state(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("ends", ["finish", "put_back"])
+def test_a_link_stays_one_and_what_it_leads_to_is_swapped(tmp_path: Path, ends: str) -> None:
+    var, disk = tmp_path / "var", tmp_path / "disk"
+    var.mkdir(), (disk / "pictures").mkdir(parents=True)
+    (disk / "pictures" / "a").write_text("old")
+    (var / "media").symlink_to(disk / "pictures")
+    swap = Swap(var)
+    beside = swap.fresh(var / "media")
+    assert beside.parent == disk
+    beside.mkdir()
+    (beside / "a").write_text("new")
+    swap.begin()
+    getattr(swap, ends)()
+    assert (var / "media").is_symlink()
+    assert state(disk) == {"pictures/a": "new" if ends == "finish" else "old"}
+    assert list(var.iterdir()) == [var / "media"]
+
+
+def test_a_mount_is_refused_before_anything_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [media, *_others] = places(tmp_path)
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"36 35 98:0 / {media} rw,noatime - ext4 /dev/root rw\n")
+    monkeypatch.setattr(swapping, "MOUNTS", mounts)
+    with pytest.raises(KeepingError, match="media is a mount, and nothing can take its place"):
+        Swap(tmp_path).fresh(media)
+    Swap(tmp_path).fresh(tmp_path / "db")
