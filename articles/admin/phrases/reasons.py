@@ -40,6 +40,7 @@ WITHDRAWN = (
     _("missing for the %(count)s of %(needed)s times"),
     _("missing for the %(count)s time"),
     _("the article is back"),
+    _("its former version is gone: publish it by hand"),
     _("pages of this source are never withdrawn (0 %%)"),
     _("%(going)s pages would go, but at most %(most)s may in one run (%(share)s %% of %(standing)s pages): none goes"),
 )
