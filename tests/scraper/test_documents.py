@@ -93,6 +93,7 @@ FATAL = b"<br />\n<b>Fatal error</b>: Allowed memory size & more exhausted"
         (gzip.compress(b"https://hub.example/a\n")[:-1], 1),
         (gzip.compress(b"https://hub.example/a\n") * 101, 100),
     ],
+    ids=range(9),
 )
 def test_a_sitemap_that_breaks_off_says_so(body: bytes, number: int) -> None:
     found = read_sitemap(body, BASE)
@@ -111,6 +112,7 @@ def test_a_sitemap_that_breaks_off_says_so(body: bytes, number: int) -> None:
         ('<?xml version="1.0" encoding="utf-16"?>' + WHOLE.decode()).encode("utf-16"),
         gzip.compress(WHOLE[:1000]) + gzip.compress(WHOLE[1000:]) + b"\0" * 9,
     ],
+    ids=range(8),
 )
 def test_a_sitemap_that_is_whole_though_odd(body: bytes) -> None:
     found = read_sitemap(body, BASE)
