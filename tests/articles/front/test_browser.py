@@ -126,5 +126,5 @@ def test_an_address_that_is_none_takes_no_other_away(site: str, browser_page: Br
         urlsplit(address).path,
     )
     browser_page.goto(f"{site}/saved/")
-    browser_page.wait_for_function("!localStorage.getItem('gleaner.saved.kept').includes('/gone/')")
+    browser_page.wait_for_function("() => !localStorage.getItem('gleaner.saved.kept').includes('/gone/')")
     assert urlsplit(address).path in browser_page.evaluate(KEPT)
