@@ -106,23 +106,27 @@ def read_sitemap(body: bytes, base: str) -> Listed:
     elements = Elements(body, SITEMAPS)
     # Images and videos have a loc of their own, inside the page's entry.
     places = (each for each in elements if name_of(each) == "loc" and _parent(each) in ("url", "sitemap"))
-    return _taken(found, elements, (text for each in places if (text := (each.text or "").strip())), "sitemap")
+    _take(found, elements, (text for each in places if (text := (each.text or "").strip())))
+    if not elements.root:
+        raise DocumentError("it is no sitemap")
+    return found
 
 
 def read_feed(body: bytes, base: str) -> Listed:
     """The addresses of an RSS or Atom feed's entries, newest first as feeds have them."""
     elements = Elements(body, FEEDS)
-    return _taken(Listed(base), elements, _entry_links(elements), "feed")
-
-
-def _taken(found: Listed, elements: Elements, texts: Iterable[str], kind: str) -> Listed:
-    is_all = found.take(texts)
+    found = Listed(base)
+    _take(found, elements, _entry_links(elements))
     if not elements.root:
-        raise DocumentError(f"it is no {kind}")
+        raise DocumentError("it is no feed")
+    return found
+
+
+def _take(found: Listed, elements: Elements, texts: Iterable[str]) -> None:
+    is_all = found.take(texts)
     found.is_index = elements.root == "sitemapindex"
     if is_all and elements.unread and elements.unread not in found.unread:
         found.unread.append(elements.unread)
-    return found
 
 
 def read_page(text: str, base: str) -> Page:
