@@ -15,6 +15,8 @@ from tests.sample_hub import PROJECT, free_port
 
 ARTICLE = "/jobs-with-a-masters-in-engineering-management/"
 """An article with a picture, roles, figures and citations."""
+ROLE = "/roles/data-scientist/"
+COMPARED_ROLES = "/roles/compare/?role=data-scientist&role=data-analyst"
 PATIENCE = 300.0
 """Seconds until the site is there with all its pictures."""
 

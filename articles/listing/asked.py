@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
+
+from scraper.parsing.words import UNPRINTABLE
 
 FACETS = ("area_of_study", "topic", "role", "program", "year")
 """Parameters that narrow the list, in the order in which they are shown and stand in an address."""
@@ -16,8 +17,6 @@ NEWEST, UPDATED, TITLE, RELEVANCE = "newest", "updated", "title", "relevance"
 ORDERS = {RELEVANCE: _("Best match"), NEWEST: _("Newest"), UPDATED: _("Last updated"), TITLE: _("Title")}
 LONGEST_SEARCH = 200
 LONGEST_CHOICE = 255
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML may hold: control characters, halves of a pair, and what is no character. PostgreSQL refuses a NUL."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +71,8 @@ def one_line(value: str, longest: int) -> str:
 
 
 def text_of(value: str) -> str:
-    """The value with a space for each of what no text has."""
-    return NO_TEXT.sub(" ", value)
+    """The value with a space for each of what no text has: no XML may hold it, and PostgreSQL refuses a NUL."""
+    return UNPRINTABLE.sub(" ", value)
 
 
 def _number(value: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 
+from articles.explorer.find import by_alias
 from articles.models.library import LibraryMerge
 from articles.models.programs import Program
 from articles.models.roles import Role
@@ -39,7 +40,8 @@ def as_of_today(asked: Asked, holdings: Holdings) -> Asked:
 def _today(name: str, said: str) -> str:
     """Empty where the library knows nothing of it."""
     if name in MODELS:
-        return MODELS[name]._default_manager.filter(aliases__slug=said).values_list("slug", flat=True).first() or ""
+        entry = by_alias(MODELS[name]._default_manager.all(), slug=said)
+        return entry.slug if entry else ""
     return _program_today(said) if name == "program" else ""
 
 

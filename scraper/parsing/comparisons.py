@@ -42,7 +42,7 @@ OTHERS_VERB = re.compile(
 THAN = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?)\s[^,;]{0,40}$")
 BACK_TO_ITSELF = re.compile(r"\b(?:and|but|or|they|their|it|its)\b")
 MOST_TITLES = 100
-"""Roles of one page that are looked for in each other's text."""
+"""Roles of one page that are looked for in each other's text and tables."""
 
 
 class OtherRoles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.parsing.comparisons import MOST_TITLES
 from scraper.parsing.pieces import DEFINITIONS, LIST, Piece
 from scraper.parsing.role_shapes import table_roles
 from scraper.parsing.spans import plain
@@ -12,9 +13,8 @@ from scraper.parsing.writing import escaped
 MOST_CELLS = 40
 """A larger table is one for readers to look up, and stays a table."""
 PARAGRAPH = re.compile(r"<p>((?:(?!</?p>|<[uo]l>).)*)</p>", re.DOTALL)
-MOST_TITLES = 100
 FEWEST_TITLES = 2
-"""Roles of the list that are looked for in a table, and how many it names that compares them."""
+"""Roles of the list that a table names which compares them."""
 
 
 def as_lines(piece: Piece, titles: list[str]) -> Piece | None:

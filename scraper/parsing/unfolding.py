@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from scraper.parsing.pieces import HEADING, LIST, QUESTION, Piece
 from scraper.parsing.role_shapes import is_role_title
 from scraper.parsing.roles import is_parent, own_parents
@@ -15,25 +17,18 @@ DEEPEST = 6
 
 def unfold_roles(pieces: list[Piece], profile: SourceProfile) -> list[Piece]:
     """Such summaries as headings over their text, where all in a row are roles' names; others stay questions."""
-    if not any(piece.kind == QUESTION for piece in pieces):
-        return pieces
     parents = own_parents(profile)
     found: list[Piece] = []
     heading: Piece | None = None
-    place = 0
-    while place < len(pieces):
-        end = place
-        while end < len(pieces) and pieces[end].kind == QUESTION:
-            end += 1
-        folded = pieces[place:end]
-        if heading is not None and len(folded) >= FEWEST and is_parent(heading.text, parents) and _are_roles(folded):
-            found += [part for piece in folded for part in _unfolded(piece, heading.level)]
+    for is_folded, group in groupby(pieces, key=lambda piece: piece.kind == QUESTION):
+        row = list(group)
+        if not is_folded:
+            heading = next((piece for piece in reversed(row) if piece.kind == HEADING), heading)
+            found += row
+        elif heading is not None and len(row) >= FEWEST and is_parent(heading.text, parents) and _are_roles(row):
+            found += [part for piece in row for part in _unfolded(piece, heading.level)]
         else:
-            found += folded
-        if end < len(pieces):
-            found.append(pieces[end])
-            heading = pieces[end] if pieces[end].kind == HEADING else heading
-        place = end + 1
+            found += row
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from tests import machine
 from tests.conftest import QUIET, find_browser
-from tests.running_site import ARTICLE, running_site
+from tests.running_site import ARTICLE, COMPARED_ROLES, ROLE, running_site
 from tests.sample_hub import PROJECT
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -29,8 +29,8 @@ PAGES = {
     "article": ARTICLE,
     "area of study": "/areas-of-study/engineering/",
     "roles": "/roles/",
-    "role": "/roles/data-scientist/",
-    "compare roles": "/roles/compare/?role=data-scientist&role=data-analyst",
+    "role": ROLE,
+    "compare roles": COMPARED_ROLES,
     "programs": "/programs/",
     "compare programs": "/programs/compare/?program=1&program=2",
 }

@@ -14,7 +14,7 @@ from typing import Literal, TypedDict
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import QUIET, find_browser
-from tests.running_site import ARTICLE, running_site
+from tests.running_site import ARTICLE, COMPARED_ROLES, ROLE, running_site
 from tests.sample_hub import PROJECT
 
 FOLDER = PROJECT / "docs/screens"
@@ -23,8 +23,8 @@ PAGES = {
     "list": "/all-articles/?area_of_study=engineering",
     "article": ARTICLE,
     "roles": "/roles/",
-    "role": "/roles/data-scientist/",
-    "compare": "/roles/compare/?role=data-scientist&role=data-analyst",
+    "role": ROLE,
+    "compare": COMPARED_ROLES,
     "programs": "/programs/",
 }
 
